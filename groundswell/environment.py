@@ -1,0 +1,68 @@
+"""Typed readers of environment variables; every variable that settings.py reads goes through one of these."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TRUE = {"1", "true", "yes", "on"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    return value in TRUE if value else default
+
+
+def whole(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def home() -> Path:
+    """The data folder: database, media, secret. Everything Groundswell writes is in it."""
+    return Path(os.environ.get("GROUNDSWELL_HOME") or Path.cwd() / "data").expanduser().resolve()
+
+
+def secret(folder: Path) -> str:
+    """The signing key: from GROUNDSWELL_SECRET_KEY, or made once and kept in a file that only its owner reads."""
+    if given := os.environ.get("GROUNDSWELL_SECRET_KEY"):
+        return given
+    file = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's connection settings for a postgresql:// address; options after `?` go to libpq.
+
+    Raises ValueError when the address names another kind of database.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must start with postgresql://, because Groundswell runs on PostgreSQL only.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or "groundswell",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }

@@ -1,0 +1,192 @@
+"""Everything an operator can change, read from the environment; docs/reference/settings.md lists each variable."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from groundswell import environment as env
+from groundswell.work import embedded
+
+HERE = Path(__file__).parent
+HOME = env.home()
+DEBUG = env.flag("GROUNDSWELL_DEBUG")
+SECRET_KEY = env.secret(HOME)
+
+# Who and where we are
+SITE_NAME = env.text("GROUNDSWELL_SITE_NAME", "Groundswell")
+SITE_URL = env.text("GROUNDSWELL_SITE_URL", f"http://localhost:{env.whole('PORT', 8000)}").rstrip("/")
+BRAND_ACCENT = env.text("GROUNDSWELL_ACCENT", "oklch(52% 0.13 195)")
+ALLOWED_HOSTS = env.listed("GROUNDSWELL_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SECURE = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GROUNDSWELL_BEHIND_PROXY") else None
+
+# The database: ours inside the data folder, or yours
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **(env.database(DATABASE_URL) if DATABASE_URL else embedded.connection(HOME)),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s"
+)
+if replica := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = {"ENGINE": "django.db.backends.postgresql", **env.database(replica), "CONN_MAX_AGE": None}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+
+# Who may sign in, and how
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "groundswell.log",
+    "groundswell.members",
+    "groundswell.voice",
+    "groundswell.features.support",
+    "groundswell.derived.standing",
+    "groundswell.derived.search",
+    "groundswell.derived.notifications",
+    "groundswell.ui",
+    "groundswell.work",
+]
+MIDDLEWARE = [
+    "groundswell.ui.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "groundswell.ui.kept.KeptPages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "groundswell.ui.middleware.choose_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "groundswell.ui.middleware.ShowRefusals",
+]
+ROOT_URLCONF = "groundswell.urls"
+WSGI_APPLICATION = "groundswell.wsgi.application"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES = [
+    {
+        # Pages are Jinja2: three to four times faster than Django templates here (docs/decisions/0003-jinja2.md).
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(HERE.glob("**/templates")),
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "groundswell.ui.jinja.environment", "context_processors": []},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# Languages and time
+LANGUAGE_CODE = env.text("GROUNDSWELL_LANGUAGE", "en")
+LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LOCALE_PATHS = [HERE / "locale"]
+TIME_ZONE = env.text("GROUNDSWELL_TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATIC_HASHED = env.flag("GROUNDSWELL_STATIC_HASHED", True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = "/media/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+PICTURE_MAX_BYTES = env.whole("GROUNDSWELL_PICTURE_MAX_BYTES", 10_000_000)
+PICTURE_MAX_PIXELS = env.whole("GROUNDSWELL_PICTURE_MAX_PIXELS", 24_000_000)
+
+# Browsers keep to these
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "groundswell.ui.views.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Mail
+EMAIL_BACKEND = env.text("GROUNDSWELL_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("GROUNDSWELL_SMTP_HOST", "localhost")
+EMAIL_PORT = env.whole("GROUNDSWELL_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("GROUNDSWELL_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("GROUNDSWELL_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("GROUNDSWELL_SMTP_TLS")
+DEFAULT_FROM_EMAIL = env.text("GROUNDSWELL_FROM", "community@localhost")
+
+PROCRASTINATE_ON_APP_READY = "groundswell.work.jobs.ready"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
