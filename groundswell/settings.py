@@ -187,6 +187,5 @@ EMAIL_HOST_PASSWORD = env.text("GROUNDSWELL_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("GROUNDSWELL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("GROUNDSWELL_FROM", "community@localhost")
 
-PROCRASTINATE_ON_APP_READY = "groundswell.work.jobs.ready"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

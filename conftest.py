@@ -1,0 +1,58 @@
+"""The cast: the same people appear in tests, docs and the demo."""
+
+from typing import Any
+
+import pytest
+
+from groundswell.members.actions import change_role, join
+from groundswell.members.models import Member, Role
+
+
+
+def person(handle: str, name: str, role: str = Role.MEMBER) -> Member:
+    member = join(handle=handle, name=name, email=f"{handle}@example.com", how="test")
+    if role != Role.MEMBER:
+        change_role(member, role, by=None)
+    return member
+
+
+@pytest.fixture
+def ada(db: None) -> Member:
+    """Asks questions."""
+    return person("ada", "Ada Lindqvist")
+
+
+@pytest.fixture
+def ben(db: None) -> Member:
+    """Answers them."""
+    return person("ben", "Ben Okafor")
+
+
+@pytest.fixture
+def cleo(db: None) -> Member:
+    """Moderates."""
+    return person("cleo", "Cleo Marchetti", Role.MODERATOR)
+
+
+@pytest.fixture
+def dan(db: None) -> Member:
+    """Is an agent."""
+    return person("dan", "Dan Wróbel", Role.AGENT)
+
+
+@pytest.fixture
+def eve(db: None) -> Member:
+    """Cheats."""
+    return person("eve", "Eve Sandler")
+
+
+@pytest.fixture
+def mia(db: None) -> Member:
+    """Manages."""
+    return person("mia", "Mia Brandt", Role.MANAGER)
+
+
+@pytest.fixture(autouse=True)
+def consumers_see_what_the_test_did(request: pytest.FixtureRequest, settings: Any) -> None:
+    """A test inside one transaction never commits, so its consumers read their own transaction too."""
+    settings.LOG_READS_OWN_TRANSACTION = "transactional_db" not in request.fixturenames

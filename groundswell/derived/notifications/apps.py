@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "groundswell.derived.notifications"
+
+    def ready(self) -> None:
+        from groundswell.derived.notifications import consumers  # noqa: F401  registers them

@@ -1,0 +1,1 @@
+"""What notifications makes of each event."""

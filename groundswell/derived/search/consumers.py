@@ -1,0 +1,1 @@
+"""What search makes of each event."""

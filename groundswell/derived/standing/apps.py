@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class StandingConfig(AppConfig):
+    name = "groundswell.derived.standing"
+
+    def ready(self) -> None:
+        from groundswell.derived.standing import consumers  # noqa: F401  registers them

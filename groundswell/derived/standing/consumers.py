@@ -1,0 +1,1 @@
+"""What standing makes of each event."""

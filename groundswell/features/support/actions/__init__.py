@@ -1,0 +1,49 @@
+"""Everything that changes questions and answers, one file per kind of deed."""
+
+from groundswell.features.support.actions.answering import answer_question, edit_answer
+from groundswell.features.support.actions.asking import ask_question, edit_question, move_question, retag_question
+from groundswell.features.support.actions.commenting import comment_on, delete_comment, edit_comment, restore_comment
+from groundswell.features.support.actions.following import follow, make_share_link, mark_read, unfollow
+from groundswell.features.support.actions.moderating import (
+    close_question,
+    delete_answer,
+    delete_question,
+    lock_question,
+    reopen_question,
+    restore_answer,
+    restore_question,
+    unlock_question,
+)
+from groundswell.features.support.actions.solving import accept_answer, revoke_solution
+from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
+
+__all__ = [
+    "accept_answer",
+    "answer_question",
+    "ask_question",
+    "close_question",
+    "comment_on",
+    "delete_answer",
+    "delete_comment",
+    "delete_question",
+    "edit_answer",
+    "edit_comment",
+    "edit_question",
+    "follow",
+    "give_thanks",
+    "lock_question",
+    "make_share_link",
+    "mark_read",
+    "move_question",
+    "reopen_question",
+    "restore_answer",
+    "restore_comment",
+    "restore_question",
+    "retag_question",
+    "revoke_solution",
+    "take_back_thanks",
+    "unfollow",
+    "unlock_question",
+    "vote",
+    "withdraw_vote",
+]

@@ -1,0 +1,105 @@
+"""Ask, edit, retag and move questions."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.events.support import QuestionAsked, QuestionEdited, QuestionMoved, QuestionRetagged
+from groundswell.features.support.counting import touch
+from groundswell.features.support.models import Change, Follow, Kind, Question, Tag, Topic
+from groundswell.features.support.models.questions import hotness
+from groundswell.features.support.rules import may_ask, may_edit, may_sort
+from groundswell.features.support.texts import clean_body, clean_tags, clean_title
+from groundswell.log import clock
+from groundswell.log.journal import record
+from groundswell.members.limits import DAY, HOUR, limit
+from groundswell.members.models import Member
+from groundswell.members.rules import require
+from groundswell.voice import actions as voices
+
+
+@transaction.atomic
+def ask_question(
+    *,
+    by: Member,
+    title: str,
+    body: str,
+    topic: Topic | None = None,
+    tags: list[str] | None = None,
+    language: str = "en",
+    once: UUID | None = None,
+) -> Question:
+    """Ask the community. The asker follows the question from then on. Sent twice with the same `once`, asks once."""
+    require(may_ask(by), _("Sign in to ask a question."))
+    if before := voices.written_before(once, by):
+        return Question.objects.get(voice=before)
+    limit(by.pk, "ask", most=10, per=DAY)
+    title, body, labels = clean_title(title), clean_body(body), clean_tags(tags or [])
+    written = voices.write("question", by=by, title=title, source=body, language=language, at=clock.now(), once=once)
+    now = written.voice.at
+    question = Question.objects.create(
+        voice=written.voice,
+        asker=by,
+        topic=topic or Topic.objects.order_by("order", "pk")[:1].get(),
+        tags=labels,
+        language=language,
+        asked_at=now,
+        active_at=now,
+        active_by=by,
+        hot=hotness(ups=0, downs=0, answers=0, asked_at=now),
+    )
+    Tag.objects.bulk_create([Tag(name=tag) for tag in labels], ignore_conflicts=True)
+    Follow.objects.create(member=by, kind=Kind.QUESTION, subject=question.pk)
+    voices.forget_draft(by, "ask")
+    record(
+        QuestionAsked(
+            question=question.pk,
+            voice=written.voice.pk,
+            asker=by.pk,
+            topic=question.topic_id,
+            tags=labels,
+            language=language,
+            mentions=written.mentions,
+        ),
+        by=by,
+    )
+    return question
+
+
+@transaction.atomic
+def edit_question(question: Question, *, by: Member, title: str, body: str, reason: str = "") -> None:
+    """Change title or text; what it said before is kept."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    require(may_edit(by, question, question.asker_id), _("Only its author, trusted members and staff may edit this."))
+    limit(by.pk, "edit", most=60, per=HOUR)
+    voice = question.voice
+    if voices.rewrite(voice, by=by, title=clean_title(title), source=clean_body(body), reason=reason):
+        touch(question, by, active=False)
+        record(
+            QuestionEdited(question=question.pk, voice=voice.pk, asker=question.asker_id, revision=voice.revision), by=by
+        )
+
+
+@transaction.atomic
+def retag_question(question: Question, *, by: Member, tags: list[str]) -> None:
+    """Give a question other tags."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    require(may_sort(by, question), _("Only its author, trusted members and staff may retag this."))
+    was, labels = question.tags, clean_tags(tags)
+    if labels != was:
+        Tag.objects.bulk_create([Tag(name=tag) for tag in labels], ignore_conflicts=True)
+        Question.objects.filter(pk=question.pk).update(tags=labels)
+        record(QuestionRetagged(question=question.pk, tags=labels, was=was), by=by)
+
+
+@transaction.atomic
+def move_question(question: Question, *, by: Member, topic: Topic, reason: str = "") -> None:
+    """Put a question into another topic."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    require(may_sort(by, question), _("Only its author, trusted members and staff may move this."))
+    was = question.topic_id
+    if topic.pk != was:
+        Question.objects.filter(pk=question.pk).update(topic=topic)
+        Change.objects.create(question=question, what="moved", by=by, reason=reason[:300])
+        record(QuestionMoved(question=question.pk, topic=topic.pk, was=was), by=by)

@@ -1,0 +1,53 @@
+"""Follow, read and share."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.events.support import Followed, QuestionShared, Unfollowed
+from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink
+from groundswell.log import clock
+from groundswell.log.journal import record
+from groundswell.members.limits import HOUR, limit
+from groundswell.members.models import Member
+from groundswell.members.rules import Invalid, may_act, require
+
+
+@transaction.atomic
+def follow(kind: str, subject: int, *, by: Member) -> None:
+    """Hear of a question, topic, tag or member; a second time changes nothing."""
+    require(may_act(by), _("Sign in to follow this."))
+    if kind not in Kind.values:
+        raise Invalid(_("This cannot be followed."), "kind")
+    require(kind != Kind.MEMBER or subject != by.pk, _("You cannot follow yourself."))
+    limit(by.pk, "follow", most=120, per=HOUR)
+    _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
+    if new:
+        record(Followed(kind=kind, subject=subject), by=by)
+
+
+@transaction.atomic
+def unfollow(kind: str, subject: int, *, by: Member) -> None:
+    """No longer hear of it."""
+    deleted, _rows = Follow.objects.filter(member=by, kind=kind, subject=subject).delete()
+    if deleted:
+        record(Unfollowed(kind=kind, subject=subject), by=by)
+
+
+def mark_read(question: Question, *, by: Member) -> None:
+    """Remember that this member has read the question up to now."""
+    Reading.objects.bulk_create(
+        [Reading(member=by, question=question, at=clock.now())],
+        update_conflicts=True,
+        unique_fields=["member", "question"],
+        update_fields=["at"],
+    )
+
+
+@transaction.atomic
+def make_share_link(question: Question, *, by: Member) -> ShareLink:
+    """A member's own link to a question, the same each time."""
+    require(may_act(by), _("Sign in to get a link of your own."))
+    link, new = ShareLink.objects.get_or_create(member=by, question=question)
+    if new:
+        record(QuestionShared(question=question.pk, link=link.pk), by=by)
+    return link

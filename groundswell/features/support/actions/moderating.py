@@ -1,0 +1,187 @@
+"""Close, lock, delete, and undo each of them, always with a reason that can be read."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.events.support import (
+    AnswerDeleted,
+    AnswerRestored,
+    QuestionClosed,
+    QuestionDeleted,
+    QuestionLocked,
+    QuestionReopened,
+    QuestionRestored,
+    QuestionUnlocked,
+)
+from groundswell.features.support.actions.solving import unmark
+from groundswell.features.support.counting import recount_answers
+from groundswell.features.support.models import Answer, Change, CloseReason, Question
+from groundswell.features.support.rules import may_close, may_delete, may_lock
+from groundswell.log import clock
+from groundswell.log.journal import record
+from groundswell.members.models import Member
+from groundswell.members.rules import Invalid, Refused, require
+from groundswell.voice import actions as voices
+
+
+@transaction.atomic
+def close_question(
+    question: Question, *, by: Member, cause: str, reason: str = "", duplicate_of: Question | None = None
+) -> None:
+    """Stop further answers. A duplicate names the older question, which is not itself a duplicate."""
+    question = _locked(question)
+    require(may_close(by, question), _("Only trusted members and staff may close questions."))
+    if question.closed_at is not None:
+        raise Refused(_("This question is closed already."))
+    if cause not in CloseReason.values:
+        raise Invalid(_("Choose a reason for closing."), "cause")
+    original = _original(question, duplicate_of) if cause == CloseReason.DUPLICATE else None
+    question.closed_at, question.closed_as, question.duplicate_of = clock.now(), cause, original
+    question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
+    _note(question, "closed", by, reason)
+    record(
+        QuestionClosed(
+            question=question.pk,
+            asker=question.asker_id,
+            cause=cause,
+            duplicate_of=original.pk if original else None,
+        ),
+        by=by,
+    )
+
+
+@transaction.atomic
+def reopen_question(question: Question, *, by: Member, reason: str = "") -> None:
+    """Let a closed question take answers again."""
+    question = _locked(question)
+    require(may_close(by, question), _("Only trusted members and staff may reopen questions."))
+    if question.closed_at is not None:
+        question.closed_at, question.closed_as, question.duplicate_of = None, "", None
+        question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
+        _note(question, "reopened", by, reason)
+        record(QuestionReopened(question=question.pk, asker=question.asker_id), by=by)
+
+
+@transaction.atomic
+def lock_question(question: Question, *, by: Member, reason: str) -> None:
+    """Freeze a question: from now on only moderators change anything."""
+    question = _locked(question)
+    require(may_lock(by), _("Only moderators lock questions."))
+    require(reason.strip(), _("Say why, in a few words."))
+    if question.locked_at is None:
+        question.locked_at = clock.now()
+        question.save(update_fields=["locked_at"])
+        _note(question, "locked", by, reason)
+        record(QuestionLocked(question=question.pk), by=by)
+
+
+@transaction.atomic
+def unlock_question(question: Question, *, by: Member, reason: str = "") -> None:
+    """Take the lock off."""
+    question = _locked(question)
+    require(may_lock(by), _("Only moderators unlock questions."))
+    if question.locked_at is not None:
+        question.locked_at = None
+        question.save(update_fields=["locked_at"])
+        _note(question, "unlocked", by, reason)
+        record(QuestionUnlocked(question=question.pk), by=by)
+
+
+@transaction.atomic
+def delete_question(question: Question, *, by: Member, reason: str = "") -> None:
+    """Take a question out of sight, with all under it."""
+    question = _locked(question)
+    require(
+        may_delete(by, question, question.asker_id, question.answer_count),
+        _("Only moderators may delete this; you may delete your own question while nobody has answered it."),
+    )
+    _with_reason(by, question.asker_id, reason)
+    if question.deleted_at is None:
+        question.deleted_at = clock.now()
+        question.save(update_fields=["deleted_at"])
+        voices.hide(question.voice_id)
+        _note(question, "deleted", by, reason)
+        record(QuestionDeleted(question=question.pk, voice=question.voice_id, asker=question.asker_id), by=by)
+
+
+@transaction.atomic
+def restore_question(question: Question, *, by: Member, reason: str = "") -> None:
+    """Bring a deleted question back."""
+    question = _locked(question)
+    require(by.moderates, _("Only moderators restore questions."))
+    if question.deleted_at is not None:
+        question.deleted_at = None
+        question.save(update_fields=["deleted_at"])
+        voices.hide(question.voice_id, False)
+        _note(question, "restored", by, reason)
+        record(QuestionRestored(question=question.pk, voice=question.voice_id, asker=question.asker_id), by=by)
+
+
+@transaction.atomic
+def delete_answer(answer: Answer, *, by: Member, reason: str = "") -> None:
+    """Take an answer out of sight; if it was the solution, the question is unsolved again."""
+    question = _locked(answer.question)
+    answer = Answer.objects.get(pk=answer.pk)
+    accepted = question.solution_id == answer.pk
+    require(
+        may_delete(by, question, answer.author_id, int(accepted)),
+        _("Only moderators may delete this; you may delete your own answer while it is not the solution."),
+    )
+    _with_reason(by, answer.author_id, reason)
+    if answer.deleted_at is not None:
+        return
+    if accepted:
+        unmark(question, by)
+    answer.deleted_at = clock.now()
+    answer.save(update_fields=["deleted_at"])
+    voices.hide(answer.voice_id)
+    recount_answers(question)
+    Change.objects.create(question=question, answer=answer, what="deleted", by=by, at=clock.now(), reason=reason[:300])
+    record(AnswerDeleted(**_subject(answer)), by=by)
+
+
+@transaction.atomic
+def restore_answer(answer: Answer, *, by: Member, reason: str = "") -> None:
+    """Bring a deleted answer back."""
+    question = _locked(answer.question)
+    answer = Answer.objects.get(pk=answer.pk)
+    require(by.moderates, _("Only moderators restore answers."))
+    if answer.deleted_at is not None:
+        answer.deleted_at = None
+        answer.save(update_fields=["deleted_at"])
+        voices.hide(answer.voice_id, False)
+        recount_answers(question)
+        Change.objects.create(
+            question=question, answer=answer, what="restored", by=by, at=clock.now(), reason=reason[:300]
+        )
+        record(AnswerRestored(**_subject(answer)), by=by)
+
+
+def _locked(question: Question) -> Question:
+    return Question.objects.select_for_update().get(pk=question.pk)
+
+
+def _note(question: Question, what: str, by: Member, reason: str) -> None:
+    Change.objects.create(question=question, what=what, by=by, at=clock.now(), reason=reason.strip()[:300])
+
+
+def _with_reason(by: Member, author_id: int, reason: str) -> None:
+    require(by.pk == author_id or reason.strip(), _("Say why, in a few words."))
+
+
+def _original(question: Question, older: Question | None) -> Question:
+    if older is None:
+        raise Invalid(_("Say which question was asked before."), "duplicate_of")
+    older = older.duplicate_of or older
+    if older.pk == question.pk or older.deleted_at is not None:
+        raise Invalid(_("That is not another question that can be seen."), "duplicate_of")
+    return older
+
+
+def _subject(answer: Answer) -> dict[str, int]:
+    return {
+        "question": answer.question_id,
+        "answer": answer.pk,
+        "voice": answer.voice_id,
+        "author": answer.author_id,
+    }

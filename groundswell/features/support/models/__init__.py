@@ -1,0 +1,23 @@
+"""Questions, the answers that solve them, and what people make of both."""
+
+from groundswell.features.support.models.answers import Answer, Comment
+from groundswell.features.support.models.places import Tag, Topic
+from groundswell.features.support.models.questions import CloseReason, Question
+from groundswell.features.support.models.reactions import Follow, Kind, Reading, Thanks, Vote
+from groundswell.features.support.models.records import Change, ShareLink
+
+__all__ = [
+    "Answer",
+    "Change",
+    "CloseReason",
+    "Comment",
+    "Follow",
+    "Kind",
+    "Question",
+    "Reading",
+    "ShareLink",
+    "Tag",
+    "Thanks",
+    "Topic",
+    "Vote",
+]

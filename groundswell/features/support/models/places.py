@@ -1,0 +1,48 @@
+"""Where questions are: topics (places, nested once) and tags."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+
+
+class Topic(models.Model):
+    """A place for questions. `name` and `about` are texts by language."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    name = models.JSONField(default=dict)
+    about = models.JSONField(default=dict)
+    icon = models.CharField(max_length=40, blank=True)
+    order = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "support_topic"
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.spoken("name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("support:topic", args=[self.slug])
+
+    def spoken(self, field: str) -> str:
+        """`name` or `about` in the reader's language, else in any."""
+        texts: dict[str, str] = getattr(self, field)
+        return texts.get((get_language() or "en").split("-")[0]) or next(iter(texts.values()), "")
+
+
+class Tag(models.Model):
+    """A word that questions carry; `uses` is set from the questions that do."""
+
+    name = models.CharField(max_length=40, unique=True)
+    about = models.CharField(max_length=500, blank=True)
+    uses = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "support_tag"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("support:tag", args=[self.name])

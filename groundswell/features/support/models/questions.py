@@ -1,0 +1,135 @@
+"""Questions and the ways to list them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+from groundswell.log import clock
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.features.support.models.places import Topic
+from groundswell.members.rules import Viewer, is_member
+from groundswell.voice.models import Voice
+
+if TYPE_CHECKING:
+    from groundswell.features.support.models.answers import Answer
+
+
+class CloseReason(models.TextChoices):
+    DUPLICATE = "duplicate", _("Asked before")
+    OFF_TOPIC = "off_topic", _("Does not belong here")
+    UNCLEAR = "unclear", _("Cannot be answered as it stands")
+    OUTDATED = "outdated", _("No longer true")
+    PRIVATE = "private", _("Needs a look into an account, which only staff may take")
+    OTHER = "other", _("Another reason")
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, viewer: Viewer) -> "QuestionQuerySet":
+        """Deleted questions are seen by those who moderate, and by who asked them."""
+        if not is_member(viewer):
+            return self.filter(deleted_at=None)
+        if viewer.moderates:
+            return self
+        return self.filter(models.Q(deleted_at=None) | models.Q(asker=viewer))
+
+    def open(self) -> "QuestionQuerySet":
+        return self.filter(closed_at=None, deleted_at=None)
+
+    def unanswered(self) -> "QuestionQuerySet":
+        return self.open().filter(answer_count=0)
+
+    def unsolved(self) -> "QuestionQuerySet":
+        return self.open().filter(solution=None)
+
+    def within(self, topic: Topic) -> "QuestionQuerySet":
+        """In a topic or in one of those under it."""
+        return self.filter(models.Q(topic=topic) | models.Q(topic__parent=topic))
+
+    def tagged(self, *tags: str) -> "QuestionQuerySet":
+        return self.filter(tags__contains=list(tags))
+
+
+class Question(models.Model):
+    """A question. Its text is its voice's; counts and scores here are set from the rows that they count."""
+
+    voice = models.OneToOneField(Voice, models.PROTECT, related_name="question")
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="questions")
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    asked_at = models.DateTimeField(default=clock.now)
+    active_at = models.DateTimeField(default=clock.now)
+    active_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    solution: models.OneToOneField["Answer | None", "Answer | None"] = models.OneToOneField(
+        "Answer", models.SET_NULL, null=True, blank=True, related_name="solves"
+    )
+    solved_at = models.DateTimeField(null=True)
+    solved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    solved_as = models.CharField(max_length=10, blank=True)
+    answer_count = models.IntegerField(default=0)
+    ups = models.IntegerField(default=0)
+    downs = models.IntegerField(default=0)
+    views = models.IntegerField(default=0)
+    hot = models.FloatField(default=0)
+    closed_at = models.DateTimeField(null=True)
+    closed_as = models.CharField(max_length=10, choices=CloseReason.choices, blank=True)
+    duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
+    locked_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=40, blank=True)
+    source_id = models.BigIntegerField(null=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "support_question"
+        indexes = [
+            models.Index(fields=["-asked_at", "-id"], name="question_newest", condition=models.Q(deleted_at=None)),
+            models.Index(fields=["-active_at", "-id"], name="question_active", condition=models.Q(deleted_at=None)),
+            models.Index(fields=["-hot", "-id"], name="question_hot", condition=models.Q(deleted_at=None)),
+            models.Index(
+                fields=["-asked_at", "-id"],
+                name="question_unanswered",
+                condition=models.Q(deleted_at=None, closed_at=None, answer_count=0),
+            ),
+            models.Index(fields=["topic", "-active_at"], name="question_topic"),
+            models.Index(fields=["asker", "-asked_at"], name="question_asker"),
+            GinIndex(fields=["tags"], name="question_tags"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"], name="question_source_once", condition=~models.Q(source="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.voice.title
+
+    def get_absolute_url(self) -> str:
+        return question_url(self.pk, self.voice.title)
+
+    @property
+    def score(self) -> int:
+        return self.ups - self.downs
+
+
+def question_url(pk: int, title: str) -> str:
+    """The address of a question; the words after the number are for people and may change."""
+    return reverse("support:question", args=[pk, slugify(title)[:60].strip("-") or "-"])
+
+
+def hotness(*, ups: int, downs: int, answers: int, asked_at: datetime) -> float:
+    """How hot a question is: log2(1 + votes + answers) plus its age in days, so that one doubling outweighs one day.
+
+    The published formula of the list "hot" (docs/guide/support.md). Only differences between questions mean something.
+    """
+    import math
+
+    worth = 1 + max(0, ups - downs) + answers
+    return math.log2(worth) + asked_at.timestamp() / 86_400

@@ -1,0 +1,86 @@
+"""What people do with questions and answers short of writing."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from groundswell.log import clock
+
+from groundswell.features.support.models.answers import Answer
+from groundswell.features.support.models.questions import Question
+
+
+class Vote(models.Model):
+    """Useful (+1) or not (-1): a member's vote on one question or one answer; `author` wrote what is voted on."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="votes")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="votes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    value = models.SmallIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_vote"
+        indexes = [models.Index(fields=["member", "at"], name="vote_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "answer"], name="answer_vote_once", condition=Q(answer__isnull=False)),
+            models.UniqueConstraint(fields=["member", "question"], name="question_vote_once", condition=Q(answer=None)),
+            models.CheckConstraint(condition=Q(value__in=[-1, 1]), name="vote_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value:+} by {self.member_id}"
+
+
+class Thanks(models.Model):
+    """A member thanked the author of an answer."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="thanked_by")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_thanks"
+        constraints = [models.UniqueConstraint(fields=["member", "answer"], name="thanks_once")]
+
+    def __str__(self) -> str:
+        return f"thanks for {self.answer_id}"
+
+
+class Kind(models.TextChoices):
+    QUESTION = "question"
+    TOPIC = "topic"
+    TAG = "tag"
+    MEMBER = "member"
+
+
+class Follow(models.Model):
+    """A member wants to hear of a question, topic, tag or other member."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_follow"
+        indexes = [models.Index(fields=["kind", "subject"], name="follow_subject")]
+        constraints = [models.UniqueConstraint(fields=["member", "kind", "subject"], name="follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} follows {self.kind} {self.subject}"
+
+
+class Reading(models.Model):
+    """When a member last read a question; no event, because reading is private."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_reading"
+        constraints = [models.UniqueConstraint(fields=["member", "question"], name="reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} read {self.question_id}"

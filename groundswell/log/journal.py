@@ -1,0 +1,71 @@
+"""Write to the log."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from groundswell.events import Event
+from groundswell.log import clock
+
+CHANNEL = "log"
+PAGES = "pages"
+
+
+class Actor(Protocol):
+    @property
+    def pk(self) -> int: ...
+
+
+INSERT = """
+WITH entry AS (INSERT INTO log_entry (name, at, by, data) VALUES (%s, %s, %s, %s) RETURNING position)
+SELECT position, pg_notify(%s, %s) FROM entry
+"""
+
+
+def record(event: Event, *, by: Actor | None, at: datetime | None = None) -> int:
+    """Append an event in the caller's transaction, so that fact and change commit together; return its position.
+
+    The commit wakes the worker and tells the web processes which pages changed.
+    """
+    _inside_a_transaction()
+    data = json.dumps(event.data())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT, [event.name, at or clock.now(), by.pk if by else None, data, CHANNEL, f"{event.name} {data}"]
+        )
+        return int(cursor.fetchone()[0])
+
+
+def record_many(events: Iterable[tuple[Event, int | None, datetime]]) -> int:
+    """Append (event, member id, time) rows by COPY, for imports; return how many. Wakes the worker once."""
+    _inside_a_transaction()
+    count = 0
+    with connection.cursor() as cursor:
+        with cursor.copy("COPY log_entry (name, at, by, data) FROM STDIN") as rows:
+            for event, by, at in events:
+                rows.write_row((event.name, at, by, json.dumps(event.data())))
+                count += 1
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    return count
+
+
+def pages_changed(names: Iterable[str]) -> None:
+    """Say that pages about these ("member:3") changed, without an event: for what consumers derive."""
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute("SELECT pg_notify(%s, %s)", [PAGES, name])
+
+
+def start_generation() -> int:
+    """Begin a new count of transaction ids: after a restore, everything before it is settled."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO log_generation (id, started) SELECT max(id) + 1, now() FROM log_generation RETURNING id")
+        return int(cursor.fetchone()[0])
+
+
+def _inside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction that changed the data.")

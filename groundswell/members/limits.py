@@ -1,0 +1,36 @@
+"""How often somebody may do something: counted per fixed window in the database, so that all web processes agree."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.log import clock
+from groundswell.members.rules import TooOften
+
+COUNT = """
+INSERT INTO member_tally (key, "window", count) VALUES (%s, %s, 1)
+ON CONFLICT (key, "window") DO UPDATE SET count = member_tally.count + 1 RETURNING count
+"""
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def limit(who: object, what: str, *, most: int, per: int) -> None:
+    """Count one more `what` by `who` (a member's id or an address). Raises TooOften after `most` in `per` seconds.
+
+    Runs in the caller's transaction, so what fails is not counted.
+    """
+    now = int(clock.now().timestamp())
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [f"{what}:{per}:{who}", now // per])
+        (count,) = cursor.fetchone()
+    if count > most:
+        wait = per - now % per
+        raise TooOften(_("That was a lot in a short time. You can go on in %(wait)s.") % {"wait": spoken(wait)}, wait)
+
+
+def spoken(seconds: int) -> str:
+    if seconds < 2 * MINUTE:
+        return ngettext("%d second", "%d seconds", seconds) % seconds
+    if seconds < 2 * HOUR:
+        return ngettext("%d minute", "%d minutes", seconds // MINUTE) % (seconds // MINUTE)
+    return ngettext("%d hour", "%d hours", seconds // HOUR) % (seconds // HOUR)

@@ -1,0 +1,127 @@
+"""People: customers with an account, and the company's staff."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from groundswell.log import clock
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.members.names import key_of
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Member")
+    AGENT = "agent", _("Agent")
+    MODERATOR = "moderator", _("Moderator")
+    MANAGER = "manager", _("Manager")
+    ADMIN = "admin", _("Admin")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def present(self) -> "MemberQuerySet":
+        """People who can act: neither erased nor switched off."""
+        return self.filter(erased_at=None, is_active=True)
+
+    def called(self, handle: str) -> "MemberQuerySet":
+        return self.filter(handle_key=key_of(handle))
+
+
+class Members(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def present(self) -> MemberQuerySet:
+        return self.get_queryset().present()
+
+    def called(self, handle: str) -> MemberQuerySet:
+        return self.get_queryset().called(handle)
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(handle_key=key_of(username or ""))
+
+
+class Member(AbstractBaseUser):
+    """Someone in the community.
+
+    `reputation`, `level` and `unread` are set by derived.standing and derived.notifications, and can be rebuilt.
+    """
+
+    handle = models.CharField(_("handle"), max_length=60)
+    handle_key = models.CharField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    about = models.TextField(_("about you"), blank=True, max_length=1_000)
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    avatar = models.CharField(max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    settings = models.JSONField(default=dict, blank=True)
+    joined = models.DateTimeField(default=clock.now)
+    is_active = models.BooleanField(default=True)
+    claimed = models.BooleanField(default=True)
+    source = models.CharField(max_length=40, blank=True)
+    source_id = models.BigIntegerField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    reputation = models.IntegerField(default=0)
+    level = models.SmallIntegerField(default=0)
+    unread = models.IntegerField(default=0)
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+    objects: ClassVar[Members] = Members()
+
+    class Meta:
+        db_table = "member"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="member_email_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], name="member_source_once", condition=~models.Q(source="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.handle
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:profile", args=[self.handle])
+
+    @property
+    def is_team(self) -> bool:
+        """Works for the company, in any role."""
+        return self.role != Role.MEMBER
+
+    @property
+    def moderates(self) -> bool:
+        return self.role in MODERATING
+
+    @property
+    def seen_as(self) -> str:
+        """The name under which texts appear."""
+        return str(_("former member")) if self.erased_at else self.name or self.handle
+
+
+MODERATING = {Role.MODERATOR, Role.MANAGER, Role.ADMIN}
+
+
+class Tally(models.Model):
+    """How often something was done in a window of time; for limits only, so it may be lost in a crash."""
+
+    key = models.CharField(max_length=120)
+    window = models.BigIntegerField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "member_tally"
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
+

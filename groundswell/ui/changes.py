@@ -1,0 +1,77 @@
+"""Hear what changed, in every web process: one thread that listens to committed events."""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+import psycopg
+import structlog
+from django.db import connection
+
+from groundswell.log.journal import CHANNEL, PAGES
+
+HEARTBEAT = 0.4
+STALE_AFTER = 0.9
+SUBJECTS = {"question": "question:{}", "author": "member:{}", "asker": "member:{}", "member": "member:{}", "duplicate_of": "question:{}"}
+logger = structlog.get_logger()
+
+
+class Listener:
+    """Calls `drop` with the names of what changed, and `clear` when it may have missed something."""
+
+    def __init__(self, drop: Callable[[Iterable[str]], None], clear: Callable[[], None]) -> None:
+        self.drop, self.clear = drop, clear
+        self.heard = 0.0
+        self.process = 0
+        self.starting = threading.Lock()
+
+    def hears(self) -> bool:
+        """Whether the database was heard within the last second; starts the thread in this process if need be."""
+        if self.process != os.getpid():
+            with self.starting:
+                if self.process != os.getpid():
+                    self.process = os.getpid()
+                    self.heard = 0.0
+                    threading.Thread(target=self._listen, name="changes", daemon=True).start()
+        return time.monotonic() - self.heard < STALE_AFTER
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                self._hear()
+            except psycopg.Error as problem:
+                logger.warning("changes_connection_lost", problem=str(problem).strip())
+            time.sleep(HEARTBEAT)
+
+    def _hear(self) -> None:
+        parameters = connection.get_connection_params()
+        wanted = {key: value for key, value in parameters.items() if key not in {"cursor_factory", "context"}}
+        with psycopg.connect(**wanted, autocommit=True) as db:
+            db.execute(f"LISTEN {CHANNEL}")
+            db.execute(f"LISTEN {PAGES}")
+            self.clear()
+            while True:
+                db.execute("SELECT 1")
+                self.heard = time.monotonic()
+                for note in db.notifies(timeout=HEARTBEAT, stop_after=1):
+                    self._note(note.channel, note.payload)
+
+    def _note(self, channel: str, payload: str) -> None:
+        names = payload.split() if channel == PAGES else names_of(payload)
+        if names:
+            self.drop(names)
+        else:
+            self.clear()
+
+
+def names_of(payload: str) -> list[str]:
+    """What an event is about, from "name {json}"; nothing when it cannot be told."""
+    name, _space, data = payload.partition(" ")
+    try:
+        fields = json.loads(data) if data else {}
+    except ValueError:
+        return []
+    names = [form.format(fields[key]) for key, form in SUBJECTS.items() if fields.get(key)]
+    return [*names, "lists"] if names and name.startswith("support.") else names

@@ -1,0 +1,132 @@
+"""What every template can use. Nothing here asks the database: pages pass what they show."""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from groundswell.ui import words
+from groundswell.ui.icons import icon, sprite
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of all pages, as named in settings.TEMPLATES."""
+    if settings.DEBUG or "PYTEST_VERSION" in os.environ:
+        options["undefined"] = StrictUndefined
+    options.update(autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701  (autoescape is on)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(GLOBALS)
+    env.filters.update(FILTERS)
+    return env
+
+
+@lru_cache(maxsize=10_000)
+def _address(name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], place: tuple[str, ...]) -> str:
+    return reverse(name, args=args, kwargs=dict(kwargs))
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The path of a named page. Kept, because reversing costs more than the rest of a row."""
+    place = (get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    return _address(name, args, tuple(kwargs.items()), place)
+
+
+def media(path: str) -> str:
+    """The address of an uploaded file."""
+    return path if path.startswith(("/", "http")) else f"{settings.MEDIA_URL}{path}"
+
+
+def href_with(request: HttpRequest, **changes: Any) -> str:
+    """This page with other query parameters; None takes one away, and any change goes back to the first page."""
+    query = request.GET.copy()
+    for gone in ("after", "before"):
+        query.pop(gone, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None and value != "":
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def current(request: HttpRequest, *prefixes: str, exactly: bool = False) -> Markup:
+    """The attribute that marks a link as the place where the reader is."""
+    here = request.path
+    hit = here in prefixes if exactly else any(here.startswith(prefix) for prefix in prefixes)
+    return Markup(' aria-current="page"') if hit else Markup("")
+
+
+def json_ld(data: Mapping[str, Any]) -> Markup:
+    """Structured data for search engines; a data block, so a strict content security policy lets it be."""
+    text = htmlsafe_json_dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    return Markup('<script type="application/ld+json">{}</script>').format(text)
+
+
+class Site:
+    """How the community calls itself; read when asked, so that a test can change it."""
+
+    @property
+    def name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    @property
+    def url(self) -> str:
+        return str(settings.SITE_URL)
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+NOBODY = SimpleNamespace(is_authenticated=False, unread=0)
+
+
+def viewer(request: HttpRequest | None) -> Any:
+    """Who reads this page; nobody where there is no request, as in an error page."""
+    return getattr(request, "user", NOBODY) if request else NOBODY
+
+
+GLOBALS: dict[str, Any] = {
+    "url": url,
+    "static": static,
+    "media": media,
+    "icon": icon,
+    "sprite": sprite,
+    "site": Site(),
+    "viewer": viewer,
+    "messages": get_messages,
+    "current": current,
+    "href_with": href_with,
+    "json_ld": json_ld,
+    "language": lambda: translation.get_language() or "en",
+    "direction": lambda: "rtl" if translation.get_language_bidi() else "ltr",
+    "ago": words.ago,
+    "exact": words.exact,
+    "day": words.day,
+    "number": words.number,
+    "compact": words.compact,
+    "initials": words.initials,
+    "hue": words.hue,
+    "seen_as": words.seen_as,
+}
+FILTERS: dict[str, Any] = {
+    name: GLOBALS[name] for name in ("ago", "exact", "day", "number", "compact", "initials", "hue", "seen_as")
+}

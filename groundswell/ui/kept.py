@@ -1,0 +1,148 @@
+"""Pages for people who are not signed in: rendered once, kept in the process, dropped by the event that changes them.
+
+A view that allows it sets `response.about`, the names of what the page shows ("question:12", "member:3", "lists").
+A listener in each web process hears every committed event (NOTIFY) and drops the pages about it. While the listener
+cannot reach the database, nothing kept is served: no page is ever older than a second.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from groundswell.ui.changes import Listener
+from groundswell.ui.middleware import fixed_headers, language_of
+
+Next = Callable[[HttpRequest], HttpResponse]
+Key = tuple[str, str]
+MOST_BYTES = 64_000_000
+LONGEST_KEPT = 600.0
+
+
+@dataclass
+class Page:
+    """A rendered page, with what it is about."""
+
+    content: bytes
+    headers: dict[str, str]
+    about: frozenset[str]
+    until: float
+    etag: str = ""
+    small: bytes | None = field(default=None, repr=False)
+
+    def compressed(self) -> bytes:
+        if self.small is None:
+            self.small = brotli.compress(self.content, quality=5)
+        return self.small
+
+
+class Shelf:
+    """The kept pages of this process, the least used of them dropped first. Safe between threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes, self.bytes, self.turn = most_bytes, 0, 0
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.keys: dict[str, set[Key]] = {}
+        self.dropped: dict[str, int] = {}
+        self.all_dropped = 0
+        self.lock = threading.Lock()
+
+    def get(self, key: Key) -> Page | None:
+        page = self.pages.get(key)
+        if page is None or page.until < time.monotonic():
+            return None
+        with self.lock:
+            if key in self.pages:
+                self.pages.move_to_end(key)
+        return page
+
+    def put(self, key: Key, page: Page, since: int) -> None:
+        """Keep a page whose rendering began at turn `since`, unless what it is about changed meanwhile."""
+        with self.lock:
+            if self.all_dropped > since or any(self.dropped.get(name, 0) > since for name in page.about):
+                return
+            self._forget(key)
+            self.pages[key] = page
+            self.bytes += len(page.content)
+            for name in page.about:
+                self.keys.setdefault(name, set()).add(key)
+            while self.bytes > self.most_bytes:
+                self._forget(next(iter(self.pages)))
+
+    def drop(self, names: Iterable[str]) -> None:
+        with self.lock:
+            self.turn += 1
+            for name in names:
+                self.dropped[name] = self.turn
+                for key in list(self.keys.get(name, ())):
+                    self._forget(key)
+            if len(self.dropped) > 50_000:
+                self.all_dropped, self.dropped = self.turn, {}
+
+    def clear(self) -> None:
+        with self.lock:
+            self.turn += 1
+            self.all_dropped = self.turn
+            self.pages.clear()
+            self.keys.clear()
+            self.bytes = 0
+
+    def _forget(self, key: Key) -> None:
+        page = self.pages.pop(key, None)
+        if page is not None:
+            self.bytes -= len(page.content)
+            for name in page.about:
+                self.keys[name].discard(key)
+                if not self.keys[name]:
+                    del self.keys[name]
+
+
+class KeptPages:
+    """The middleware: answers anonymous GETs from the shelf."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.shelf = Shelf()
+        self.listener = Listener(self.shelf.drop, self.shelf.clear)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or not self.listener.hears():
+            return self.get_response(request)
+        kind = "fragment" if request.headers.get("HX-Request") else "page"
+        key = (f"{request.get_host()}{request.get_full_path()}", f"{language_of(request)} {kind}")
+        page = self.shelf.get(key)
+        if page is None:
+            since = self.shelf.turn
+            response = self.get_response(request)
+            page = self._page(response)
+            if page is None:
+                return response
+            self.shelf.put(key, page, since)
+        return self._answer(request, page)
+
+    def _page(self, response: HttpResponse) -> Page | None:
+        about = getattr(response, "about", None)
+        if about is None or response.status_code != 200 or response.cookies or response.streaming:
+            return None
+        headers = {**fixed_headers(), **dict(response.headers)}
+        headers |= {"Vary": "Cookie, Accept-Language, Accept-Encoding, HX-Request", "Cache-Control": "no-cache"}
+        headers.pop("Content-Length", None)
+        tag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        return Page(response.content, headers, frozenset(about), time.monotonic() + LONGEST_KEPT, tag)
+
+    def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
+        if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+            response = HttpResponse(status=304)
+        elif "br" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+            response = HttpResponse(page.compressed(), headers=page.headers)
+            response["Content-Encoding"] = "br"
+        else:
+            response = HttpResponse(page.content, headers=page.headers)
+        response["ETag"] = page.etag
+        return response

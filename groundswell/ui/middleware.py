@@ -1,0 +1,96 @@
+"""What every answer goes through: security headers, the reader's language, refusals said in words."""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import cast
+
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+
+from groundswell.members.rules import Invalid, Refused, TooOften
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+@cache
+def fixed_headers() -> dict[str, str]:
+    """Headers that are the same on every answer, built once; django-csp's middleware would build them each time."""
+    headers = {
+        "Content-Security-Policy": build_policy(),
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+    return headers
+
+
+def security_headers(get_response: Next) -> Next:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in fixed_headers().items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def choose_language(get_response: Next) -> Next:
+    """The language in the cookie (set when a person chooses one), else what the browser asks for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def language_of(request: HttpRequest) -> str:
+    return best_language(
+        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    )
+
+
+@lru_cache(maxsize=1_000)
+def best_language(chosen: str, accepted: str) -> str:
+    for code in (chosen, *(code for code, _quality in parse_accept_lang_header(accepted))):
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+class ShowRefusals:
+    """A refusal raised by an action becomes a page, or a fragment for htmx, with the same sentence."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, Invalid):
+            return self._say(request, str(problem), 422)
+        if isinstance(problem, Refused):
+            response = self._say(request, str(problem), problem.status)
+            if isinstance(problem, TooOften):
+                response["Retry-After"] = str(problem.retry_after)
+            return response
+        return None
+
+    def _say(self, request: HttpRequest, reason: str, status: int) -> HttpResponse:
+        template = "ui/_refused.html" if request.headers.get("HX-Request") else "ui/refused.html"
+        return cast(HttpResponse, render(request, template, {"reason": reason}, status=status))

@@ -1,0 +1,105 @@
+"""Times, numbers and names as people read them, in the language of the page."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext, ngettext
+from markupsafe import Markup, escape
+
+HUES = 12
+
+
+def ago(moment: datetime) -> Markup:
+    """How long ago, with the exact time on hover. After a week it is a date."""
+    now = timezone.now()
+    words = _since(now - moment) or day(moment, year=timezone.localtime(moment).year != timezone.localtime(now).year)
+    return _time(moment, words, "ago")
+
+
+def exact(moment: datetime) -> Markup:
+    """The day and the minute."""
+    return _time(moment, _minute(moment))
+
+
+def day(moment: datetime | date, *, year: bool = True) -> str:
+    """The date: 5 Nov 2026."""
+    when = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return _date(when, year, get_language() or "")
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """12,345 or 12.345, as the reader writes it."""
+    return _number(value, decimals, get_language() or "")
+
+
+def compact(value: int) -> str:
+    """A number that keeps a row narrow: 980, 12k, 3.4M."""
+    for size, sign in ((1_000_000, "M"), (1_000, "k")):
+        if abs(value) >= size * 10:
+            return f"{number(value // size)}{sign}"
+    return f"{number(value / 1_000_000, 1)}M" if abs(value) >= 1_000_000 else number(value)
+
+
+def seen_as(person: Any) -> str:
+    """The name under which somebody's texts appear, from a Member or from a row of values."""
+    if _of(person, "erased_at"):
+        return gettext("former member")
+    return str(_of(person, "name") or _of(person, "handle") or gettext("former member"))
+
+
+def initials(name: str) -> str:
+    """One or two letters for an avatar without a picture."""
+    words = name.split() or ["?"]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def hue(text: object) -> int:
+    """The same colour for the same person, always; one of twelve."""
+    return crc32(str(text).encode()) % HUES
+
+
+def _of(person: Any, field: str) -> Any:
+    return person.get(field) if isinstance(person, dict) else getattr(person, field, None)
+
+
+def _since(passed: timedelta) -> str:
+    seconds = int(passed.total_seconds())
+    if seconds < 60:
+        return gettext("just now")
+    if seconds < 3600:
+        return ngettext("%(n)s minute ago", "%(n)s minutes ago", seconds // 60) % {"n": seconds // 60}
+    if seconds < 86_400:
+        return ngettext("%(n)s hour ago", "%(n)s hours ago", seconds // 3600) % {"n": seconds // 3600}
+    if seconds < 172_800:
+        return gettext("yesterday")
+    if seconds < 604_800:
+        return gettext("%(n)s days ago") % {"n": seconds // 86_400}
+    return ""
+
+
+def _time(moment: datetime, words: str, kind: str = "") -> Markup:
+    start = f'<time class="{kind}"' if kind else "<time"
+    stamp = moment.isoformat(timespec="seconds")
+    return Markup(f'{start} datetime="{stamp}" title="{escape(_minute(moment))}">{escape(words)}</time>')
+
+
+def _minute(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{_date(local.date(), True, get_language() or '')}, {local:%H:%M}"
+
+
+# Django's formatting is slow and a page shows the same days and numbers again and again.
+@lru_cache(maxsize=20_000)
+def _date(when: date, year: bool, language: str) -> str:
+    german = language.startswith("de")
+    form = ("j. N Y" if year else "j. N") if german else ("j N Y" if year else "j N")
+    return date_format(when, form)
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, decimals: int | None, language: str) -> str:
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)

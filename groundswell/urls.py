@@ -1,0 +1,11 @@
+"""Where everything is."""
+
+from django.urls import include, path
+
+handler403 = "groundswell.ui.views.forbidden"
+handler404 = "groundswell.ui.views.not_found"
+handler500 = "groundswell.ui.views.server_error"
+
+urlpatterns = [
+    path("", include("groundswell.ui.urls")),
+]

@@ -1,0 +1,50 @@
+"""The database of the tests: a pytest plugin, loaded before Django's settings are.
+
+Each pytest process (each xdist worker too) takes a data folder of its own under .cache/test-home and runs its own
+PostgreSQL in it, because a consumer waits for the oldest transaction of the whole server: two test processes on one
+server would hold each other up. The server keeps its files between runs and starts only when a test needs it.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from groundswell.work import embedded
+from groundswell.work.locks import claim
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def _take_home() -> tuple[Path, int]:
+    """The first free folder, and the lock that keeps it ours."""
+    for number in range(1000):
+        home = CHECKOUT / ".cache" / "test-home" / str(number)
+        if (lock := claim(home / "taken")) is not None:
+            return home, lock
+    raise RuntimeError("A thousand test processes are running already.")
+
+
+HOME, _lock = _take_home()
+os.environ["GROUNDSWELL_HOME"] = str(HOME)
+os.environ["GROUNDSWELL_STATIC_HASHED"] = "0"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+
+
+class Database:
+    """A plugin of its own, registered late, so that its fixture wins over the empty one that pytest-django keeps for us."""
+
+    @pytest.fixture(scope="session")
+    @classmethod
+    def django_db_modify_db_settings(cls, django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+        """The server runs from before the first test that needs the database until the end."""
+        if os.environ.get("DATABASE_URL"):
+            yield
+            return
+        with embedded.running(HOME, durable=False):
+            yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Database(), "groundswell-database")
