@@ -1,5 +1,6 @@
 """Let consumers read the log: only what is settled, in batches, rows and cursor in one transaction."""
 
+import json
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -151,8 +152,8 @@ def _read(found: Consumer, cursor: Cursor, size: int) -> tuple[list[Entry], Entr
     with connection.cursor() as db:
         db.execute(query, [cursor.generation, str(cursor.xid), cursor.position, found.names])
         rows = db.fetchall()
-    entries = [Entry(*row[:-1]) for row in rows if row[-1]]
-    last = next((Entry(*row[:-1]) for row in rows if not row[-1]), None)
+    entries = [Entry(*row[:6], json.loads(row[6])) for row in rows if row[-1]]
+    last = next((Entry(*row[:6], {}) for row in rows if not row[-1]), None)
     return entries, last
 
 

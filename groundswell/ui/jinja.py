@@ -1,4 +1,4 @@
-"""What every template can use. Nothing here asks the database: pages pass what they show."""
+"""What every template can use."""
 
 import os
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -16,8 +17,10 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
+from groundswell.ui.places import PATHS, topics
 
 
 def environment(**options: Any) -> Environment:
@@ -80,6 +83,22 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(text)
 
 
+def as_widget(bound: BoundField, css: str, attrs: Mapping[str, Any]) -> Markup:
+    """The input of a form field with our class, tied to its help and its error."""
+    more = {"class": css, **attrs} if css else dict(attrs)
+    about = [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    if bound.errors:
+        more |= {"aria-invalid": "true"}
+        about.append(f"{bound.auto_id}_error")
+    if about:
+        more.setdefault("aria-describedby", " ".join(about))
+    return Markup(bound.as_widget(attrs=more))  # noqa: S704  (Django escaped it)
+
+
+def role_name(role: str) -> str:
+    return str(Role(role).label)
+
+
 class Site:
     """How the community calls itself; read when asked, so that a test can change it."""
 
@@ -90,6 +109,15 @@ class Site:
     @property
     def url(self) -> str:
         return str(settings.SITE_URL)
+
+    @property
+    def logo(self) -> str:
+        return str(getattr(settings, "BRAND_LOGO", ""))
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        """The operator's own pages in the footer: imprint, privacy, terms."""
+        return list(getattr(settings, "SITE_LINKS", []))
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -105,6 +133,7 @@ def viewer(request: HttpRequest | None) -> Any:
 
 
 GLOBALS: dict[str, Any] = {
+    "paths": PATHS,
     "url": url,
     "static": static,
     "media": media,
@@ -112,6 +141,9 @@ GLOBALS: dict[str, Any] = {
     "sprite": sprite,
     "site": Site(),
     "viewer": viewer,
+    "topics": topics,
+    "role_name": role_name,
+    "as_widget": as_widget,
     "messages": get_messages,
     "current": current,
     "href_with": href_with,

@@ -1,1 +1,110 @@
-"""What standing makes of each event."""
+"""What standing makes of each event: gains and deeds first, then days and standings set from them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from groundswell.derived.standing import writing
+from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
+from groundswell.derived.standing.models import Award, Day, Deed, Gain, Standing
+from groundswell.events import Event
+from groundswell.events import support as it
+from groundswell.log.consumers import Batch, Entry, consumer
+
+HIDES = (it.AnswerDeleted, it.QuestionDeleted, it.CommentDeleted)
+SHOWS = (it.AnswerRestored, it.QuestionRestored, it.CommentRestored)
+HANDLES = (
+    it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.VoteCast, it.VoteWithdrawn, it.ThanksGiven,
+    it.ThanksTakenBack, it.AnswerAccepted, it.SolutionRevoked, *HIDES, *SHOWS,
+)  # fmt: skip
+
+
+@consumer("standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Standing, Award), reset=writing.reset_members)
+def gain_reputation(batch: Batch) -> None:
+    touched: set[tuple[int, date]] = set()
+    for part in _between_deletions(batch.entries):
+        first = part[0]
+        if isinstance(first.event, (*HIDES, *SHOWS)):
+            touched |= _hide_or_show(first)
+        else:
+            gains = [row for entry in part for row in _gains(entry)]
+            deeds = [row for entry in part for row in _deeds(entry)]
+            touched |= writing.add_gains(gains) | writing.set_deeds(deeds)
+    writing.refresh(touched)
+
+
+def _between_deletions(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Runs of entries that can be written together; a deletion looks at what was written before it."""
+    run: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry.event, (*HIDES, *SHOWS)):
+            if run:
+                yield run
+            yield [entry]
+            run = []
+        else:
+            run.append(entry)
+    if run:
+        yield run
+
+
+def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    """Rows of (entry, member, reason, question, subject, points, capped, day, at)."""
+    today, event = entry.at.date(), entry.event
+    match event:
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value):
+            points = points_of_vote(on, value)
+            yield entry.position, author, f"{on}_vote", question, f"{on}:{subject}", points, True, today, entry.at
+        case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
+            points, day = -points_of_vote(on, value), date.fromisoformat(cast_on)
+            yield entry.position, author, "vote_withdrawn", question, f"{on}:{subject}", points, True, day, entry.at
+        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
+            yield entry.position, author, "solution", question, f"answer:{answer}", SOLUTION, False, today, entry.at
+        case it.SolutionRevoked(
+            answer=answer, question=question, author=author, asker=asker, accepted_on=accepted_on
+        ) if author != asker:
+            day = date.fromisoformat(accepted_on)
+            yield entry.position, author, "revoked", question, f"answer:{answer}", -SOLUTION, False, day, entry.at
+
+
+def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    """Rows of (member, kind, subject, question, owner, value, day, live)."""
+    today, event = entry.at.date(), entry.event
+    match event:
+        case it.QuestionAsked(question=question, asker=asker):
+            yield asker, "asked", f"question:{question}", question, None, 1, today, True
+        case it.AnswerPosted(question=question, answer=answer, author=author):
+            yield author, "answered", f"answer:{answer}", question, None, 1, today, True
+        case it.CommentPosted(question=question, comment=comment, author=author):
+            yield author, "commented", f"comment:{comment}", question, None, 1, today, True
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value):
+            yield entry.by, "voted", f"{on}:{subject}", question, author, value, today, True
+        case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
+            day = date.fromisoformat(cast_on)
+            yield entry.by, "voted", f"{on}:{subject}", question, author, value, day, False
+        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
+            yield author, "solved", f"answer:{answer}", question, None, 1, today, True
+        case it.SolutionRevoked(answer=answer, question=question, author=author, asker=asker) if author != asker:
+            yield author, "solved", f"answer:{answer}", question, None, 1, today, False
+        case it.ThanksGiven(answer=answer, question=question, author=author):
+            yield author, "thanked", f"answer:{answer}:{entry.by}", question, None, 1, today, True
+        case it.ThanksTakenBack(answer=answer, question=question, author=author):
+            yield author, "thanked", f"answer:{answer}:{entry.by}", question, None, 1, today, False
+
+
+def _hide_or_show(entry: Entry) -> set[tuple[int, date]]:
+    event: Event = entry.event
+    match event:
+        case it.QuestionDeleted(question=question):
+            return writing.hide(entry, "question", question, "question")
+        case it.AnswerDeleted(question=question, answer=answer):
+            return writing.hide(entry, "answer", question, f"answer:{answer}")
+        case it.CommentDeleted(question=question, comment=comment):
+            return writing.hide(entry, "comment", question, f"comment:{comment}")
+        case it.QuestionRestored(question=question):
+            return writing.show(entry, "question", question, "question")
+        case it.AnswerRestored(question=question, answer=answer):
+            return writing.show(entry, "answer", question, f"answer:{answer}")
+        case it.CommentRestored(question=question, comment=comment):
+            return writing.show(entry, "comment", question, f"comment:{comment}")
+    return set()

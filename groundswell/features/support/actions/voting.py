@@ -20,6 +20,7 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     question, answer, author_id = _locked(subject)
     require(value in (-1, 1), _("A vote is up or down."))
     require(may_vote(by, question, author_id), _("You cannot vote on this."))
+    require(answer is None or answer.deleted_at is None, _("You cannot vote on a deleted answer."))
     earlier = Vote.objects.filter(member=by, question=question, answer=answer).first()
     if earlier and earlier.value == value:
         return
@@ -69,6 +70,7 @@ def take_back_thanks(answer: Answer, *, by: Member) -> None:
 def _locked(subject: Question | Answer) -> tuple[Question, Answer | None, int]:
     answer = subject if isinstance(subject, Answer) else None
     question = Question.objects.select_for_update().get(pk=answer.question_id if answer else subject.pk)
+    answer = Answer.objects.get(pk=answer.pk) if answer else None  # as it is now that nobody else can change it
     return question, answer, answer.author_id if answer else question.asker_id
 
 

@@ -1,0 +1,82 @@
+"""What counts how much: reputation, levels and badges as published to members."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ANSWER_UP, ANSWER_DOWN, QUESTION_UP, QUESTION_DOWN, SOLUTION = 10, -2, 5, -2, 15
+DAILY_CAP = 200
+GOOD, GREAT = 10, 25
+
+
+def points_of_vote(on: str, value: int) -> int:
+    if on == "answer":
+        return ANSWER_UP if value > 0 else ANSWER_DOWN
+    return QUESTION_UP if value > 0 else QUESTION_DOWN
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level, what it takes, and what it lets a member do."""
+
+    number: int
+    name: Promise
+    privileges: tuple[Promise, ...]
+    days: int = 0
+    posts: int = 0
+    answered: int = 0
+    solved: int = 0
+    reputation: int = 0
+
+
+LEVELS = (
+    Level(0, _("Newcomer"), (_("ask, answer, comment, vote and thank"),)),
+    Level(1, _("Member"), (_("everything newcomers may"),), days=2, posts=1),
+    Level(2, _("Regular"), (_("is shown to others as a regular"),), days=10, posts=5, answered=5, reputation=50),
+    Level(
+        3,
+        _("Trusted helper"),
+        (_("mark a solution when the asker has not after seven days"), _("retag and move questions")),
+        days=30,
+        posts=20,
+        answered=20,
+        solved=5,
+        reputation=300,
+    ),
+    Level(
+        4,
+        _("Guide"),
+        (_("edit other people's questions and answers"), _("close and reopen questions")),
+        days=100,
+        posts=100,
+        answered=100,
+        solved=30,
+        reputation=2_000,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A badge for helping: given when a count of a member's standing reaches `least`, taken back when it falls below."""
+
+    key: str
+    name: Promise
+    about: Promise
+    grade: str
+    counts: str
+    least: int
+
+
+BADGES = (
+    Badge("first-answer", _("First answer"), _("Answered a question."), "bronze", "answered", 1),
+    Badge("first-solution", _("First solution"), _("Solved somebody's question."), "bronze", "solved", 1),
+    Badge("solver", _("Solver"), _("Solved 10 questions."), "silver", "solved", 10),
+    Badge("problem-solver", _("Problem solver"), _("Solved 50 questions."), "gold", "solved", 50),
+    Badge("thanked", _("Thanked"), _("Was thanked 10 times."), "bronze", "thanked", 10),
+    Badge("much-thanked", _("Much thanked"), _("Was thanked 100 times."), "gold", "thanked", 100),
+    Badge("good-answer", _("Good answer"), _("Wrote an answer that 10 more people found useful than not."), "silver", "good_answers", 1),
+    Badge("great-answer", _("Great answer"), _("Wrote an answer that 25 more people found useful than not."), "gold", "great_answers", 1),
+)
+BY_KEY = {badge.key: badge for badge in BADGES}

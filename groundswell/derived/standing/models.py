@@ -1,0 +1,122 @@
+"""Standing: what a member is known for. Every row here follows from the log; none of it is money."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Gain(models.Model):
+    """Reputation gained, or taken back, because of one log entry. Never edited: what is undone gets its own, opposite row.
+
+    `day` is the day it counts for: the opposite of a gain counts for the day of the gain, so the daily cap stays right.
+    """
+
+    entry = models.BigIntegerField()
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="gains", db_constraint=False)
+    reason = models.CharField(max_length=24)
+    question = models.BigIntegerField()
+    subject = models.CharField(max_length=30)
+    points = models.SmallIntegerField()
+    capped = models.BooleanField()
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "standing_gain"
+        indexes = [
+            models.Index(fields=["member", "day"], name="gain_day"),
+            models.Index(fields=["question"], name="gain_question"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "member", "reason", "subject", "day", "capped"], name="gain_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points:+} {self.reason}"
+
+
+class Deed(models.Model):
+    """Something a member did that counts; `live` is false once it was undone or deleted. `owner` is whom it did good."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deeds", db_constraint=False)
+    kind = models.CharField(max_length=12)
+    subject = models.CharField(max_length=30)
+    question = models.BigIntegerField()
+    owner = models.BigIntegerField(null=True)
+    value = models.SmallIntegerField(default=1)
+    day = models.DateField()
+    live = models.BooleanField(default=True)
+    hidden_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "standing_deed"
+        indexes = [
+            models.Index(fields=["member", "day"], name="deed_day"),
+            models.Index(fields=["question"], name="deed_question"),
+            models.Index(fields=["owner", "subject"], name="deed_owner"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "member", "subject"], name="deed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class Day(models.Model):
+    """One member's day: reputation under and outside the daily cap, and what they did."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    day = models.DateField()
+    capped = models.IntegerField(default=0)
+    free = models.IntegerField(default=0)
+    asked = models.IntegerField(default=0)
+    answered = models.IntegerField(default=0)
+    commented = models.IntegerField(default=0)
+    voted = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    thanked = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "standing_day"
+        constraints = [models.UniqueConstraint(fields=["member", "day"], name="day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} on {self.day}"
+
+
+class Standing(models.Model):
+    """A member's standing as a whole, set from their days."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="standing", db_constraint=False
+    )
+    reputation = models.IntegerField(default=0)
+    asked = models.IntegerField(default=0)
+    answered = models.IntegerField(default=0)
+    commented = models.IntegerField(default=0)
+    voted = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    thanked = models.IntegerField(default=0)
+    days = models.IntegerField(default=0)
+    good_answers = models.IntegerField(default=0)
+    great_answers = models.IntegerField(default=0)
+    level = models.SmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "standing"
+
+    def __str__(self) -> str:
+        return f"{self.reputation}"
+
+
+class Award(models.Model):
+    """A badge that a member has, since the day on which what they have now sufficed; the row goes with its reason."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="awards", db_constraint=False)
+    badge = models.CharField(max_length=24)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "standing_award"
+        constraints = [models.UniqueConstraint(fields=["member", "badge"], name="award_once")]
+
+    def __str__(self) -> str:
+        return self.badge

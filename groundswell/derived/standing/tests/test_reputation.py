@@ -1,0 +1,125 @@
+"""Reputation has its reasons, and every gain its cancelling entry."""
+
+from datetime import timedelta
+
+import pytest
+
+from groundswell.derived.standing.models import Award, Day, Deed, Gain, Standing
+from groundswell.features.support import actions
+from groundswell.features.support.models import Answer, Question, Topic
+from groundswell.log import clock, follow
+from groundswell.members.actions import join
+from groundswell.members.models import Member
+
+
+@pytest.fixture(autouse=True)
+def topic(db: None) -> Topic:
+    return Topic.objects.create(slug="calling", name={"en": "Calls"})
+
+
+@pytest.fixture
+def question(ada: Member) -> Question:
+    return actions.ask_question(by=ada, title="No signal in the lift", body="Every morning.")
+
+
+@pytest.fixture
+def answer(question: Question, ben: Member) -> Answer:
+    return actions.answer_question(question, by=ben, body="Turn on Wi-Fi calling.")
+
+
+def reputation(member: Member) -> int:
+    follow.run_all()
+    member.refresh_from_db()
+    return member.reputation
+
+
+def everything() -> list[list[tuple[object, ...]]]:
+    orders = {Gain: ("entry", "subject", "day"), Deed: ("kind", "member_id", "subject"), Day: ("member_id", "day")}
+    tables = [Gain, Deed, Day, Standing, Award]
+    names = [[f.attname for f in table._meta.fields if f.name != "id"] for table in tables]
+    rows = [list(t.objects.order_by(*orders.get(t, ("member_id",))).values_list(*n)) for t, n in zip(tables, names, strict=True)]
+    return [*rows, list(Member.objects.order_by("pk").values_list("pk", "reputation", "level"))]
+
+
+def test_ben_gains_ten_for_a_vote_and_fifteen_for_a_solution(ada: Member, ben: Member, answer: Answer) -> None:
+    actions.vote(answer, by=ada, value=1)
+    actions.accept_answer(answer, by=ada)
+
+    assert reputation(ben) == 25
+    assert list(Gain.objects.order_by("entry").values_list("reason", "points")) == [("answer_vote", 10), ("solution", 15)]
+    assert Award.objects.filter(member=ben, badge="first-solution").exists()
+
+
+def test_what_is_taken_back_is_cancelled_by_an_entry_of_its_own(ada: Member, ben: Member, answer: Answer) -> None:
+    actions.vote(answer, by=ada, value=1)
+    actions.accept_answer(answer, by=ada)
+    assert reputation(ben) == 25
+    actions.withdraw_vote(answer, by=ada)
+    actions.revoke_solution(answer.question, by=ada, reason="It came back")
+
+    assert reputation(ben) == 0
+    assert sorted(Gain.objects.values_list("points", flat=True)) == [-15, -10, 10, 15]
+    assert not Award.objects.filter(member=ben, badge="first-solution").exists()
+
+
+def test_nobody_gains_by_accepting_their_own_answer(ada: Member, question: Question) -> None:
+    actions.accept_answer(actions.answer_question(question, by=ada, body="Found it myself."), by=ada)
+
+    assert reputation(ada) == 0
+
+
+def test_votes_count_200_a_day_and_solutions_beyond(ada: Member, ben: Member, answer: Answer) -> None:
+    for n in range(22):
+        actions.vote(answer, by=join(handle=f"voter{n}x"), value=1)
+    actions.accept_answer(answer, by=ada)
+    assert reputation(ben) == 200 + 15
+
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        actions.vote(answer, by=join(handle="latecomer"), value=1)
+    assert reputation(ben) == 200 + 15 + 10
+
+
+def test_taking_back_a_vote_over_the_cap_changes_nothing(ben: Member, answer: Answer) -> None:
+    voters = [join(handle=f"voter{n}x") for n in range(22)]
+    for voter in voters:
+        actions.vote(answer, by=voter, value=1)
+
+    actions.withdraw_vote(answer, by=voters[0])
+
+    assert reputation(ben) == 200
+
+
+def test_a_deleted_answer_takes_its_gains_along_and_a_restored_one_brings_them_back(
+    ada: Member, ben: Member, cleo: Member, answer: Answer
+) -> None:
+    actions.vote(answer, by=ada, value=1)
+    actions.delete_answer(answer, by=cleo, reason="Copied from elsewhere")
+    assert reputation(ben) == 0
+
+    actions.restore_answer(answer, by=cleo)
+    assert reputation(ben) == 10
+
+    actions.delete_question(answer.question, by=cleo, reason="Spam")
+    assert reputation(ben) == 0
+    actions.restore_question(answer.question, by=cleo)
+    assert reputation(ben) == 10
+    assert Standing.objects.get(member=ben).answered == 1
+
+
+def test_running_again_changes_nothing_and_rebuilding_gives_the_same(
+    ada: Member, ben: Member, cleo: Member, answer: Answer
+) -> None:
+    other = actions.answer_question(answer.question, by=cleo, body="Or the stairs.")
+    actions.vote(answer, by=ada, value=1)
+    actions.vote(other, by=ben, value=-1)
+    actions.accept_answer(answer, by=ada)
+    actions.give_thanks(answer, by=ada)
+    actions.delete_answer(other, by=cleo)
+    follow.run_all()
+    before = everything()
+    assert all(before)
+
+    assert follow.run("standing.reputation") == 0
+    follow.rebuild("standing.reputation")
+
+    assert everything() == before

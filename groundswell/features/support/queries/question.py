@@ -1,0 +1,83 @@
+"""One question with everything on its page, in three statements however many answers there are."""
+
+from dataclasses import dataclass
+
+from groundswell.features.support.queries.rows import PERSON, PERSON_WIDTH, AnswerRow, CommentRow, Person, QuestionRow, fetch
+from groundswell.members.rules import Viewer, is_member
+
+MOST_ANSWERS = 100
+ORDERS = {
+    "best": "(q.solution_id = a.id) DESC NULLS LAST, a.rank DESC, a.id",
+    "newest": "a.posted_at DESC, a.id DESC",
+    "oldest": "a.posted_at, a.id",
+}
+QUESTION = f"""
+SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups, q.downs, q.views,
+       q.solution_id, q.solved_at, q.solved_by_id, q.solved_as, q.closed_at, q.closed_as, q.duplicate_of_id, q.locked_at,
+       q.deleted_at, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
+       coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
+       EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
+       {PERSON.format("m")}
+FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
+WHERE q.id = %s
+"""
+ANSWERS = f"""
+SELECT a.id, a.author_id, a.posted_at, a.ups, a.downs, a.thanks, a.deleted_at, v.id, v.html, v.excerpt, v.revision,
+       v.edited_at, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
+FROM support_answer a JOIN support_question q ON q.id = a.question_id JOIN voice v ON v.id = a.voice_id
+JOIN member m ON m.id = a.author_id
+LEFT JOIN support_vote mine ON mine.answer_id = a.id AND mine.member_id = %s
+LEFT JOIN support_thanks t ON t.answer_id = a.id AND t.member_id = %s
+WHERE a.question_id = %s AND (a.deleted_at IS NULL OR %s OR a.author_id = %s)
+ORDER BY {{order}} LIMIT %s OFFSET %s
+"""
+COMMENTS = f"""
+SELECT c.id, c.answer_id, c.author_id, c.posted_at, c.deleted_at, v.html, v.source, v.edited_at, {PERSON.format("m")}
+FROM support_comment c JOIN voice v ON v.id = c.voice_id JOIN member m ON m.id = c.author_id
+WHERE c.question_id = %s AND (c.deleted_at IS NULL OR %s) ORDER BY c.id
+"""
+
+
+@dataclass(slots=True)
+class QuestionPage:
+    """A question, its answers in order, and whether there are more of them."""
+
+    question: QuestionRow
+    answers: list[AnswerRow]
+    more: bool
+
+    def people(self) -> set[int]:
+        """Everybody whose name is on the page."""
+        posts = [self.question, *self.answers]
+        return {self.question.asker_id, *(a.author_id for a in self.answers), *(c.author_id for p in posts for c in p.comments)}
+
+
+def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1) -> QuestionPage | None:
+    """None when there is no such question, or none that this viewer may see."""
+    who = viewer.pk if is_member(viewer) else 0
+    sees_all = is_member(viewer) and viewer.moderates
+    rows = fetch(QUESTION, [who, who, pk])
+    if not rows:
+        return None
+    question = QuestionRow(*rows[0][:-PERSON_WIDTH], Person(*rows[0][-PERSON_WIDTH:]))
+    if question.deleted_at and not sees_all and question.asker_id != who:
+        return None
+    answers = _answers(pk, who, sees_all, order, page) if question.answer_count or sees_all or who else []
+    _attach_comments(question, answers, sees_all)
+    return QuestionPage(question, answers[:MOST_ANSWERS], len(answers) > MOST_ANSWERS)
+
+
+def _answers(pk: int, who: int, sees_all: bool, order: str, page: int) -> list[AnswerRow]:
+    query = ANSWERS.format(order=ORDERS.get(order, ORDERS["best"]))
+    rows = fetch(query, [who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS])
+    return [AnswerRow(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:])) for row in rows]
+
+
+def _attach_comments(question: QuestionRow, answers: list[AnswerRow], sees_all: bool) -> None:
+    on_answer = {answer.id: answer.comments for answer in answers}
+    for row in fetch(COMMENTS, [question.id, sees_all]):
+        comment = CommentRow(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:]))
+        if comment.answer_id is None:
+            question.comments.append(comment)
+        elif comment.answer_id in on_answer:
+            on_answer[comment.answer_id].append(comment)

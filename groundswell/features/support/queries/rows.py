@@ -1,0 +1,153 @@
+"""The shapes in which pages and the API read questions, answers and comments."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from groundswell.features.support.models.questions import question_url
+from groundswell.members.models import MODERATING
+
+
+@dataclass(slots=True)
+class Person:
+    """What a byline shows."""
+
+    id: int
+    handle: str
+    name: str
+    role: str
+    level: int
+    avatar: str
+    erased: bool = False
+
+    @property
+    def seen_as(self) -> str:
+        return _("former member") if self.erased else self.name or self.handle
+
+    @property
+    def is_team(self) -> bool:
+        return self.role != "member"
+
+    @property
+    def moderates(self) -> bool:
+        return self.role in MODERATING
+
+
+PERSON = "{0}.id, {0}.handle, {0}.name, {0}.role, {0}.level, {0}.avatar, {0}.erased_at IS NOT NULL"
+PERSON_WIDTH = 7
+
+
+@dataclass(slots=True)
+class CommentRow:
+    id: int
+    answer_id: int | None
+    author_id: int
+    at: datetime
+    deleted_at: datetime | None
+    html: str
+    source: str
+    edited_at: datetime | None
+    author: Person
+
+
+@dataclass(slots=True)
+class AnswerRow:
+    id: int
+    author_id: int
+    at: datetime
+    ups: int
+    downs: int
+    thanks: int
+    deleted_at: datetime | None
+    voice_id: int
+    html: str
+    excerpt: str
+    revision: int
+    edited_at: datetime | None
+    my_vote: int
+    my_thanks: bool
+    author: Person
+    comments: list[CommentRow] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        return self.ups - self.downs
+
+
+@dataclass(slots=True)
+class QuestionRow:
+    """A question as its own page shows it."""
+
+    id: int
+    asker_id: int
+    topic_id: int
+    tags: list[str]
+    language: str
+    asked_at: datetime
+    active_at: datetime
+    answer_count: int
+    ups: int
+    downs: int
+    views: int
+    solution_id: int | None
+    solved_at: datetime | None
+    solved_by_id: int | None
+    solved_as: str
+    closed_at: datetime | None
+    closed_as: str
+    duplicate_of_id: int | None
+    locked_at: datetime | None
+    deleted_at: datetime | None
+    voice_id: int
+    title: str
+    html: str
+    excerpt: str
+    revision: int
+    edited_at: datetime | None
+    my_vote: int
+    followed: bool
+    asker: Person
+    comments: list[CommentRow] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        return self.ups - self.downs
+
+    @property
+    def url(self) -> str:
+        return question_url(self.id, self.title)
+
+
+@dataclass(slots=True)
+class ListRow:
+    """A question as lists show it; `unread` is true when something happened since this member read it."""
+
+    id: int
+    topic_id: int
+    tags: list[str]
+    language: str
+    asked_at: datetime
+    active_at: datetime
+    answer_count: int
+    score: int
+    views: int
+    solved: bool
+    closed: bool
+    title: str
+    excerpt: str
+    unread: bool
+    sort: Any
+    asker: Person
+
+    @property
+    def url(self) -> str:
+        return question_url(self.id, self.title)
+
+
+def fetch(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchall()

@@ -1,0 +1,73 @@
+"""The addresses that every page links to, and the topics beside it."""
+
+import time
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from groundswell.features.support.models import Topic
+
+# Plain paths, because every page has them a dozen times; a test resolves each.
+PATHS = SimpleNamespace(
+    questions="/questions/",
+    ask="/questions/ask/",
+    mine="/questions/mine/",
+    tags="/tags/",
+    tag="/tags/",
+    members="/members/",
+    member="/members/",
+    search="/search/",
+    suggest="/search/suggest",
+    notifications="/notifications/",
+    bell="/notifications/bell",
+    settings="/settings/",
+    sign_in="/accounts/login/",
+    sign_up="/accounts/signup/",
+    sign_out="/accounts/logout/",
+    language="/language/",
+    feed="/questions/feed/",
+    api="/api/v1/docs",
+)
+KEPT_FOR = 10.0
+
+
+@dataclass
+class Place:
+    """A topic as the navigation shows it."""
+
+    name: str
+    href: str
+    icon: str = ""
+    children: list["Place"] = field(default_factory=list)
+
+    def holds(self, path: str) -> bool:
+        return path == self.href or any(path == child.href for child in self.children)
+
+
+_kept: dict[str, tuple[float, list[Place]]] = {}
+
+
+def topics() -> list[Place]:
+    """The topics in the reader's language, read from the database every ten seconds.
+
+    Within a transaction they are read anew: it may see topics that nobody else does yet.
+    """
+    if connection.in_atomic_block:
+        return _read()
+    language = get_language() or ""
+    until, places = _kept.get(language, (0.0, []))
+    if until < time.monotonic():
+        places = _read()
+        _kept[language] = (time.monotonic() + KEPT_FOR, places)
+    return places
+
+
+def _read() -> list[Place]:
+    found: dict[int, Place] = {}
+    top: list[Place] = []
+    for topic in sorted(Topic.objects.all(), key=lambda topic: topic.parent_id is not None):
+        place = found[topic.pk] = Place(str(topic), topic.get_absolute_url(), topic.icon)
+        (found[topic.parent_id].children if topic.parent_id in found else top).append(place)
+    return top

@@ -1,0 +1,29 @@
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("change", (event) => event.target.closest("[data-send-on-change]")?.requestSubmit());
+
+document.addEventListener("click", (event) => {
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (!dismiss) return;
+  event.preventDefault();
+  dismiss.closest(dismiss.dataset.dismiss)?.remove();
+});
+
+// Sending twice by a double click helps nobody; the page that follows, or the way back, frees the button.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.defaultPrevented || !button || event.target.method !== "post" || event.target.matches("[hx-post]")) return;
+  setTimeout(() => { button.setAttribute("aria-disabled", "true"); });
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = event.target.id === "act" ? "" : "1";
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+});

@@ -1,0 +1,5 @@
+import sys
+
+from groundswell.work.cli import main
+
+sys.exit(main())

@@ -1,0 +1,45 @@
+"""groundswell bench: each module in groundswell/work/bench is a sub-command; its function `run` says the options."""
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+import typer
+
+from groundswell.work.cli.say import console
+
+app = typer.Typer(help="Measure this machine, beside a floor in the same run.", no_args_is_help=True)
+
+
+@app.callback()
+def bench() -> None:
+    """Measure this machine, beside a floor in the same run."""
+
+
+@app.command(name="all")
+def every() -> None:
+    """Run every bench, one after the other."""
+    for module in modules():
+        console.rule(_name(module))
+        module.run()
+
+
+def modules() -> list[ModuleType]:
+    """Every module of the package that has a function `run`."""
+    from groundswell.work import bench as package
+
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_"))
+    loaded = [importlib.import_module(f"{package.__name__}.{name}") for name in names if name != "tests"]
+    return [module for module in loaded if hasattr(module, "run")]
+
+
+def load() -> None:
+    """Register them. Done only when the command line asks for a bench, because it takes a moment."""
+    known = {command.name for command in app.registered_commands}
+    for module in modules():
+        if _name(module) not in known:
+            app.command(name=_name(module))(module.run)
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]

