@@ -29,7 +29,7 @@ check: setup-dev ## style, types, floors, templates, security, reference pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy groundswell
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports
 	$(BIN)/djlint groundswell --lint --quiet
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive groundswell
 	$(BIN)/groundswell docs --check

@@ -18,7 +18,11 @@ FILE = ROOT / ".cache" / "browser"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"]
 MAC = ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"]
 MAC += ["Microsoft Edge.app/Contents/MacOS/Microsoft Edge"]
-WINDOWS = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe", "Chromium/Application/chrome.exe"]
+WINDOWS = [
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+]
 
 
 def places() -> Iterator[str]:
@@ -59,7 +63,9 @@ def from_debian() -> str | None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
         try:
-            subprocess.run(["apt-get", "-q", *command], env=environment, timeout=900, check=command[0] == "install", **quiet)
+            subprocess.run(
+                ["apt-get", "-q", *command], env=environment, timeout=900, check=command[0] == "install", **quiet
+            )
         except (subprocess.SubprocessError, OSError):
             return None
     return installed()
@@ -70,8 +76,12 @@ def from_playwright() -> str | None:
     ask = "from playwright.sync_api import sync_playwright as p\nwith p() as b: print(b.chromium.executable_path)"
     print("No browser yet: asking Playwright for one …", file=sys.stderr, flush=True)
     try:
-        subprocess.run([python, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=True)
-        path = subprocess.run([python, "-c", ask], capture_output=True, text=True, timeout=60, check=True).stdout.strip()
+        subprocess.run(
+            [python, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=True
+        )
+        path = subprocess.run(
+            [python, "-c", ask], capture_output=True, text=True, timeout=60, check=True
+        ).stdout.strip()
     except (subprocess.SubprocessError, OSError):
         return None
     return path if works(path) else None
@@ -87,7 +97,10 @@ def main() -> int:
         path = installed() or from_debian() or from_playwright()
     if path is None:
         FILE.unlink(missing_ok=True)
-        print("!!! NO BROWSER: every browser test is SKIPPED. Install Chromium or set GROUNDSWELL_BROWSER.", file=sys.stderr)
+        print(
+            "!!! NO BROWSER: every browser test is SKIPPED. Install Chromium or set GROUNDSWELL_BROWSER.",
+            file=sys.stderr,
+        )
         return 0
     FILE.parent.mkdir(parents=True, exist_ok=True)
     FILE.write_text(path, encoding="utf-8")

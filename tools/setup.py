@@ -51,7 +51,12 @@ class Progress:
         full = 30 * done // self.total
         seconds = f"{time.monotonic() - self.began:.0f} s"
         text = f"{self.what} {'█' * full}{'░' * (30 - full)} {done}/{self.total} {seconds} {doing}"
-        print("\r" + text[: min(79, shutil.get_terminal_size().columns - 1)].ljust(79), end="", file=sys.stderr, flush=True)
+        print(
+            "\r" + text[: min(79, shutil.get_terminal_size().columns - 1)].ljust(79),
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
     def end(self) -> None:
         text = f"{self.what}: {self.total} packages, {time.monotonic() - self.began:.0f} s"
@@ -64,14 +69,20 @@ def python_of(folder: Path) -> Path:
 
 def packages_of(folder: Path) -> int:
     """How many packages are in the environment now."""
-    return sum(1 for _ in folder.glob("Lib/site-packages/*.dist-info" if WINDOWS else "lib/*/site-packages/*.dist-info"))
+    return sum(
+        1 for _ in folder.glob("Lib/site-packages/*.dist-info" if WINDOWS else "lib/*/site-packages/*.dist-info")
+    )
 
 
 def pins(requirements: Path) -> int:
     """How many packages the file pins for this platform, roughly: those for other platforms do not count."""
-    here = [line for line in requirements.read_text(encoding="utf-8").splitlines() if re.match(r"[\w.-]+(\[.*\])?==", line)]
+    here = [
+        line for line in requirements.read_text(encoding="utf-8").splitlines() if re.match(r"[\w.-]+(\[.*\])?==", line)
+    ]
     elsewhere = ("emscripten", "sys_platform == 'win32'", "sys_platform == 'darwin'", "implementation_name == 'pypy'")
-    return sum(1 for line in here if not any(f"== '{place}'" in line or place in line.split("!=")[0] for place in elsewhere))
+    return sum(
+        1 for line in here if not any(f"== '{place}'" in line or place in line.split("!=")[0] for place in elsewhere)
+    )
 
 
 def stamp_of(requirements: Path) -> str:
@@ -114,7 +125,7 @@ def make_environment(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         raise Problem(
             f"{sys.executable} cannot make virtual environments ({error}). "
-            "Install its venv package (Debian and Ubuntu: apt install python3-venv), or use another Python: make PYTHON=…"
+            "Install its venv package (Debian, Ubuntu: apt install python3-venv), or use another Python: make PYTHON=…"
         ) from None
 
 

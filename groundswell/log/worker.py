@@ -2,8 +2,9 @@
 
 import threading
 
+import psycopg
 import structlog
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from groundswell.log.consumers import consumers
 from groundswell.log.follow import run
@@ -20,7 +21,7 @@ def follow(stop: threading.Event, names: list[str] | None = None) -> None:
     while not stop.is_set():
         try:
             _listen(stop, names or sorted(consumers))
-        except (OperationalError, InterfaceError, Error) as problem:
+        except (Error, psycopg.Error) as problem:
             logger.warning("log_connection_lost", problem=str(problem).strip())
             connection.close()
             stop.wait(POLL)

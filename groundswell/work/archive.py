@@ -30,14 +30,14 @@ def back_up(file: Path) -> int:
     with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
         dump = Path(scratch) / "database.dump"
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--compress=zstd:3", "--file", str(dump))
-        about = {"format": FORMAT, "made": time.time(), "postgres": connection.pg_version}
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw:
-            with tarfile.open(fileobj=raw, mode="w") as archive:
-                _add(archive, "about.json", json.dumps(about).encode())
-                _add(archive, "secret-key", settings.SECRET_KEY.encode())
-                archive.add(dump, "database.dump")
-                if settings.MEDIA_ROOT.exists():
-                    archive.add(settings.MEDIA_ROOT, "media")
+        about = {"format": FORMAT, "made": time.time(), "postgres": database.server_version()}
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
+            _add(archive, "about.json", json.dumps(about).encode())
+            _add(archive, "secret-key", settings.SECRET_KEY.encode())
+            archive.add(dump, "database.dump")
+            if settings.MEDIA_ROOT.exists():
+                archive.add(settings.MEDIA_ROOT, "media")
     unfinished.replace(file)
     return file.stat().st_size
 

@@ -51,3 +51,12 @@ def migrate(verbosity: int = 0) -> None:
         call_command("createcachetable", verbosity=verbosity)
     finally:
         connection.close()
+
+
+def server_version() -> int:
+    """PostgreSQL's major version."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000

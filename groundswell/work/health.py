@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 from groundswell import environment
+from groundswell.work.database import server_version
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 
@@ -37,10 +38,9 @@ def python() -> Finding:
 
 def database() -> Finding:
     try:
-        connection.ensure_connection()
+        major = server_version()
     except DatabaseError as problem:
         return Finding("Database", FAIL, str(problem).strip().split("\n")[0], "Start it, or correct DATABASE_URL.")
-    major = connection.pg_version // 10_000
     where = "yours" if environment.text("DATABASE_URL") else "embedded"
     if major < 15:
         return Finding("Database", FAIL, f"PostgreSQL {major}, {where}", "Update PostgreSQL to 15 or newer.")
@@ -52,7 +52,9 @@ def meaning_search() -> Finding:
         cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
         row = cursor.fetchone()
     if row is None:
-        return Finding("pgvector", WARN, "not there", "Search uses words only. Install pgvector: CREATE EXTENSION vector")
+        return Finding(
+            "pgvector", WARN, "not there", "Search uses words only. Install pgvector: CREATE EXTENSION vector"
+        )
     return Finding("pgvector", OK, row[0])
 
 
@@ -124,7 +126,9 @@ def consumers() -> Finding:
     if worst is None or worst.events == 0:
         return Finding("Consumers", OK, f"{len(lags)}, none behind")
     found = f"{worst.name} is {worst.events:,} events behind"
-    return Finding("Consumers", WARN, found, "Is a worker running? groundswell worker, or at once: groundswell log replay")
+    return Finding(
+        "Consumers", WARN, found, "Is a worker running? groundswell worker, or at once: groundswell log replay"
+    )
 
 
 def jobs() -> Finding:

@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+# They tell at length what we say in one line: that the database is away.
+TALKATIVE = ("procrastinate.utils", "psycopg.pool")
+
 
 def configure() -> None:
     live = sys.stderr.isatty()
@@ -31,3 +34,5 @@ def configure() -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("groundswell").setLevel(logging.INFO)
+    for talkative in TALKATIVE:
+        logging.getLogger(talkative).setLevel(logging.CRITICAL)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Child:
         if self.process is not None and self.process.poll() is not None:
             self.clear_up()
             self.deaths = 1 if now - self.born > GOOD_LIFE else self.deaths + 1
-            self.due = now + min(LONGEST_PAUSE, 0.25 * 2 ** (self.deaths - 1))
+            self.due = now + min(LONGEST_PAUSE, 0.5 * (2 ** (self.deaths - 1) - 1))
             logger.warning("restarting", process=self.name, exit_code=self.process.returncode, deaths=self.deaths)
             self.process = None
         if self.process is None and now >= self.due:
@@ -77,15 +78,15 @@ class Child:
         if sys.platform == "win32":
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(self.process.pid)], capture_output=True)
         else:
-            try:
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass
         if self.process.stdin:
             self.process.stdin.close()
 
 
-def supervise(children: list[Child], home: Path | None, ready: Callable[[], bool], on_ready: Callable[[], None]) -> None:
+def supervise(
+    children: list[Child], home: Path | None, ready: Callable[[], bool], on_ready: Callable[[], None]
+) -> None:
     """Until SIGTERM or Ctrl-C; at a second one, at once. `home` is the data folder of an embedded database."""
     stop = threading.Event()
     before = {name: signal.signal(name, lambda *_: _stop_or_kill(stop, children)) for name in _signals()}

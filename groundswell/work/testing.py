@@ -33,7 +33,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
 
 
 class Database:
-    """A plugin of its own, registered late, so that its fixture wins over the empty one that pytest-django keeps for us."""
+    """A plugin of its own, registered late, so that its fixture wins over the empty one in pytest-django."""
 
     @pytest.fixture(scope="session")
     @classmethod

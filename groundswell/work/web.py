@@ -1,7 +1,11 @@
 """The web server: one process per core with one thread each, which measured best for pages from a database."""
 
+import gc
+import importlib
 import os
 import sys
+
+from django.conf import settings
 
 from groundswell import environment
 from groundswell.work import port
@@ -18,7 +22,7 @@ def serve() -> None:
     from granian.server import Server
 
     where = port.chosen()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+    _load()
     server = Server(
         "groundswell.wsgi:application",
         address=where.host,
@@ -33,3 +37,13 @@ def serve() -> None:
         log_access=False,
     )
     server.serve()
+
+
+def _load() -> None:
+    """Load the program before the processes part, where they are forks: they start at once and share its memory."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+    django.setup()
+    importlib.import_module(settings.ROOT_URLCONF)
+    gc.freeze()

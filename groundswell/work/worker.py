@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from procrastinate.contrib.django import app
@@ -78,7 +79,5 @@ async def _run_jobs(stop: threading.Event) -> None:
             while not stop.is_set() and not working.done():
                 await asyncio.sleep(0.2)
             working.cancel()
-            try:
+            with suppress(asyncio.CancelledError):
                 await working
-            except asyncio.CancelledError:
-                pass

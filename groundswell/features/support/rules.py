@@ -1,11 +1,18 @@
 """Who may do what with questions and answers. Actions enforce these; templates ask them too."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.log import clock
 from groundswell.members.models import Member
-from groundswell.members.rules import may_act
+from groundswell.members.rules import Viewer, is_member, may_act
+
+if TYPE_CHECKING:
+    from groundswell.features.support.queries.rows import QuestionRow
+
+    AnyQuestion = Question | QuestionRow
 
 TRUSTED = 3  # level from which members sort things out
 EDITOR = 4  # level from which members edit others' texts
@@ -18,20 +25,20 @@ def may_ask(member: Member) -> bool:
     return may_act(member)
 
 
-def is_settled(question: Question) -> bool:
+def is_settled(question: "AnyQuestion") -> bool:
     """Locked or deleted: only those who moderate change anything."""
     return question.locked_at is not None or question.deleted_at is not None
 
 
-def may_answer(member: Member, question: Question) -> bool:
+def may_answer(member: Member, question: "AnyQuestion") -> bool:
     return may_act(member) and question.closed_at is None and (member.moderates or not is_settled(question))
 
 
-def may_comment(member: Member, question: Question) -> bool:
+def may_comment(member: Member, question: "AnyQuestion") -> bool:
     return may_act(member) and (member.moderates or not is_settled(question))
 
 
-def may_vote(member: Member, question: Question, author_id: int) -> bool:
+def may_vote(member: Member, question: "AnyQuestion", author_id: int) -> bool:
     return may_act(member) and member.pk != author_id and not is_settled(question)
 
 
@@ -39,7 +46,7 @@ def may_thank(member: Member, answer: Answer) -> bool:
     return may_act(member) and member.pk != answer.author_id and answer.deleted_at is None
 
 
-def may_accept(member: Member, question: Question) -> bool:
+def may_accept(member: Member, question: "AnyQuestion") -> bool:
     """The asker at any time; trusted members and staff once the asker had seven days."""
     if not may_act(member) or (is_settled(question) and not member.moderates):
         return False
@@ -49,20 +56,20 @@ def may_accept(member: Member, question: Question) -> bool:
     return waited and (member.is_team or member.level >= TRUSTED)
 
 
-def may_revoke(member: Member, question: Question) -> bool:
+def may_revoke(member: Member, question: "AnyQuestion") -> bool:
     """Whoever set the mark, the asker, and those who moderate."""
     if not may_act(member) or (is_settled(question) and not member.moderates):
         return False
     return member.moderates or member.pk in {question.asker_id, question.solved_by_id}
 
 
-def accepts_as(member: Member, question: Question) -> str:
+def accepts_as(member: Member, question: "AnyQuestion") -> str:
     if member.pk == question.asker_id:
         return "asker"
     return "staff" if member.is_team else "trusted"
 
 
-def may_edit(member: Member, question: Question, author_id: int | None) -> bool:
+def may_edit(member: Member, question: "AnyQuestion", author_id: int | None) -> bool:
     if not may_act(member):
         return False
     if member.moderates or member.role == "agent":
@@ -74,14 +81,14 @@ def may_edit_comment(member: Member, comment: Comment) -> bool:
     return may_act(member) and (member.moderates or (member.pk == comment.author_id and not is_settled(comment.question)))
 
 
-def may_sort(member: Member, question: Question) -> bool:
+def may_sort(member: Member, question: "AnyQuestion") -> bool:
     """Retag and move."""
     return may_edit(member, question, question.asker_id) or (
         may_act(member) and member.level >= TRUSTED and not is_settled(question)
     )
 
 
-def may_close(member: Member, question: Question) -> bool:
+def may_close(member: Member, question: "AnyQuestion") -> bool:
     if not may_act(member):
         return False
     return member.moderates or (not is_settled(question) and (member.role == "agent" or member.level >= EDITOR))
@@ -91,7 +98,7 @@ def may_lock(member: Member) -> bool:
     return may_act(member) and member.moderates
 
 
-def may_delete(member: Member, question: Question, author_id: int, answers: int = 0) -> bool:
+def may_delete(member: Member, question: "AnyQuestion", author_id: int, answers: int = 0) -> bool:
     """Moderators anything; authors their own while nobody has built on it."""
     if not may_act(member):
         return False
@@ -100,3 +107,40 @@ def may_delete(member: Member, question: Question, author_id: int, answers: int 
 
 def may_see_deleted(member: Member, author_id: int) -> bool:
     return member.moderates or member.pk == author_id
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the page of a question offers to its reader."""
+
+    answer: bool = False
+    comment: bool = False
+    edit: bool = False
+    sort: bool = False
+    close: bool = False
+    moderate: bool = False
+    accept: bool = False
+    revoke: bool = False
+    edits_all: bool = False
+    member: int = 0
+
+    def edits(self, author_id: int) -> bool:
+        return self.edits_all or author_id == self.member
+
+
+def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
+    """All rules that a question's page asks, asked once."""
+    if not is_member(viewer):
+        return Allowed()
+    return Allowed(
+        answer=may_answer(viewer, question),
+        comment=may_comment(viewer, question),
+        edit=may_edit(viewer, question, question.asker_id),
+        sort=may_sort(viewer, question),
+        close=may_close(viewer, question),
+        moderate=may_lock(viewer),
+        accept=may_accept(viewer, question),
+        revoke=may_revoke(viewer, question),
+        edits_all=may_edit(viewer, question, None),
+        member=viewer.pk,
+    )

@@ -9,7 +9,9 @@ from groundswell import environment
 from groundswell.work.cli.say import Problem, console
 
 
-def backup(file: Annotated[Path, typer.Argument(help="The file to write, for example community.tar.", dir_okay=False)]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, for example community.tar.", dir_okay=False)],
+) -> None:
     """Write database, media and signing key into one file, while everything goes on running."""
     from groundswell.work.database import community
 
@@ -25,7 +27,9 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to write, for exa
 
 def restore(
     file: Annotated[Path, typer.Argument(help="A file written by `groundswell backup`.", exists=True, dir_okay=False)],
-    replace: Annotated[bool, typer.Option("--replace", help="Even though there are members here: they are lost.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Even though there are members here: they are lost.")
+    ] = False,
 ) -> None:
     """Replace everything here by a backup. Stop `serve` first. The log starts a new generation."""
     from groundswell.work.database import community

@@ -11,7 +11,9 @@ FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
 
 def docs(
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; end with 1 when a page is out of date.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; end with 1 when a page is out of date.")
+    ] = False,
 ) -> None:
     """Write the reference pages anew from the code (for developers)."""
     import django

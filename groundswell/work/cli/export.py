@@ -11,7 +11,15 @@ import typer
 from groundswell.work.cli.say import AsJson, progress, table
 
 SECRET_COLUMNS = {"member": ["password"]}
-LEFT_OUT = ("django_", "procrastinate_", "mfa_", "account_emailconfirmation", "usersessions_", "cache_entry", "socialaccount_")
+LEFT_OUT = (
+    "django_",
+    "procrastinate_",
+    "mfa_",
+    "account_emailconfirmation",
+    "usersessions_",
+    "cache_entry",
+    "socialaccount_",
+)
 
 
 def export(
@@ -48,7 +56,7 @@ def _table(archive: zipfile.ZipFile, name: str) -> int:
 
     count = 0
     hidden = SECRET_COLUMNS.get(name, [])
-    query = f'COPY (SELECT (to_jsonb(t) - %s::text[])::text FROM "{name}" t) TO STDOUT (FORMAT csv, QUOTE E\'\\x01\')'  # noqa: S608
+    query = f"COPY (SELECT (to_jsonb(t) - %s::text[])::text FROM \"{name}\" t) TO STDOUT (FORMAT csv, QUOTE E'\\x01')"
     with connection.cursor() as cursor, tempfile.SpooledTemporaryFile(max_size=1_000_000) as lines:
         with cursor.copy(query, [hidden]) as copied:
             for block in copied:

@@ -15,7 +15,9 @@ def importing() -> None:
 
 @app.command()
 def stackexchange(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The unpacked dump: Posts.xml and the rest.")],
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The unpacked dump: Posts.xml and the rest.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the reconciliation as JSON.")] = False,
 ) -> None:
     """Import a Stack Exchange dump. Can be interrupted and run again; ends with a reconciliation table."""

@@ -47,7 +47,9 @@ def _print(entry: "LogEntry", as_json: bool) -> None:
         return
     data = " ".join(f"{key}={value}" for key, value in entry.data.items())
     console.print(
-        f"[dim]{entry.position:>8} {entry.at:%Y-%m-%d %H:%M:%S}[/dim] [bold]{entry.name}[/bold] ", end="", highlight=False
+        f"[dim]{entry.position:>8} {entry.at:%Y-%m-%d %H:%M:%S}[/dim] [bold]{entry.name}[/bold] ",
+        end="",
+        highlight=False,
     )
     console.print(f"{data} by={entry.by}", markup=False, soft_wrap=True)
 

@@ -1,8 +1,8 @@
 """docs/reference/commands.md: every command with its options."""
 
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer
 
 HEAD = """# Commands
@@ -21,29 +21,31 @@ def pages() -> dict[str, str]:
     return {"commands.md": HEAD + "".join(_section(name, command) for name, command in _leaves("groundswell", root))}
 
 
-def _leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    if not isinstance(command, click.Group):
+def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    if not hasattr(command, "commands"):
         yield name, command
         return
     for key, inner in command.commands.items():
         yield from _leaves(f"{name} {key}", inner)
 
 
-def _section(name: str, command: click.Command) -> str:
+def _section(name: str, command: Any) -> str:
     usage = [name]
     lines = []
-    for option in command.params:
-        if isinstance(option, click.Option):
-            if "--help" not in option.opts:
-                lines.append(f"- `{', '.join(option.opts)}` {_about(option)}".rstrip())
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            if "--help" not in parameter.opts:
+                lines.append(f"- `{', '.join(parameter.opts)}` {_about(parameter)}".rstrip())
         else:
-            usage.append(option.human_readable_name if option.required else f"[{option.human_readable_name}]")
-            lines.append(f"- `{option.human_readable_name}` {getattr(option, 'help', '') or ''}".rstrip())
+            shown = parameter.name.upper()
+            usage.append(shown if parameter.required else f"[{shown}]")
+            lines.append(f"- `{shown}` {_about(parameter)}".rstrip())
     text = " ".join((command.help or "").split())
     return f"\n## {' '.join(usage)}\n\n{text}\n" + ("\n" + "\n".join(lines) + "\n" if lines else "")
 
 
-def _about(option: click.Option) -> str:
-    default = option.default
-    shown = "" if default in (None, "", False) or callable(default) or option.required else f" (default {default})"
-    return f"{option.help or ''}{' (required)' if option.required else ''}{shown}".strip()
+def _about(parameter: Any) -> str:
+    text = parameter.help or ""
+    if parameter.default in (None, "", False) or callable(parameter.default):
+        return text + (" (required)" if parameter.required and parameter.param_type_name == "option" else "")
+    return f"{text} (default {parameter.default})".strip()

@@ -10,12 +10,13 @@ export class Draft {
     this.say = say;
     this.keep = later(900, () => this.save());
     area.addEventListener("input", () => { memory.set(this.key, area.value); this.keep(); });
-    area.form?.addEventListener("submit", () => this.keep.cancel());
-    addEventListener("pagehide", () => this.leave());
+    area.form?.addEventListener("submit", () => this.sent());
   }
 
   bringBack() {
-    const kept = memory.get(this.key);
+    const [way] = performance.getEntriesByType("navigation");
+    const kept = memory.get(this.key) ?? (way?.type === "back_forward" ? memory.get(`sent:${this.url}`) : null);
+    memory.drop(`sent:${this.url}`);
     if (!kept || this.area.value) return false;
     this.area.value = kept;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -41,8 +42,10 @@ export class Draft {
     return fields;
   }
 
-  leave() {
-    this.keep.cancel();
+  // Sent is not yet arrived: who comes back by the back button after a broken connection finds the text again.
+  sent() {
+    memory.set(`sent:${this.url}`, this.area.value);
+    this.forget();
   }
 
   forget() {

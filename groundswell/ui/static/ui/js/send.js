@@ -5,7 +5,7 @@ export function csrfToken(near) {
 }
 
 export function send(url, body, near, options = {}) {
-  return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrfToken(near), ...options.headers }, ...options });
+  return fetch(url, { ...options, method: "POST", body, headers: { "X-CSRFToken": csrfToken(near) } });
 }
 
 // Storage may be full or switched off; then nothing is remembered and nothing breaks.

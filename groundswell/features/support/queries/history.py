@@ -1,0 +1,80 @@
+"""What was decided about a question, and what its texts said before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from groundswell.features.support.models import Answer, Change, Comment, Question
+from groundswell.features.support.queries.rows import QuestionRow
+from groundswell.members.models import Member
+from groundswell.members.rules import Viewer, is_member
+from groundswell.voice.differences import Part, differences
+from groundswell.voice.models import Revision, Voice
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of a text, and how it differs from the one before."""
+
+    number: int
+    title: str
+    source: str
+    by: Member | None
+    at: datetime
+    reason: str
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class History:
+    """All states of a text, the newest first."""
+
+    question: Question
+    subject: Question | Answer | Comment
+    versions: list[Version]
+
+
+def has_changes(question: QuestionRow) -> bool:
+    """Whether something may have been decided; most questions save the look."""
+    return bool(question.closed_at or question.locked_at or question.deleted_at)
+
+
+def changes(question_id: int) -> list[Change]:
+    return list(Change.objects.filter(question=question_id, answer=None).select_related("by"))
+
+
+def original(question: QuestionRow) -> Question | None:
+    """The question that this one repeats."""
+    if question.duplicate_of_id is None:
+        return None
+    return Question.objects.select_related("voice").filter(pk=question.duplicate_of_id).first()
+
+
+def history(on: str, pk: int, viewer: Viewer) -> History | None:
+    """None when there is no such text, or none that this viewer may see."""
+    subject = subject_of(on, pk)
+    if subject is None:
+        return None
+    question = subject if isinstance(subject, Question) else subject.question
+    if not Question.objects.visible_to(viewer).filter(pk=question.pk).exists():
+        return None
+    if subject.deleted_at and not (is_member(viewer) and (viewer.moderates or subject.voice.author_id == viewer.pk)):
+        return None
+    return History(question, subject, _versions(subject.voice))
+
+
+def subject_of(on: str, pk: int) -> Question | Answer | Comment | None:
+    if on == "question":
+        return Question.objects.select_related("voice__author").filter(pk=pk).first()
+    model = Answer if on == "answer" else Comment
+    return model.objects.select_related("voice__author", "question__voice").filter(pk=pk).first()  # type: ignore[attr-defined,no-any-return]
+
+
+def _versions(voice: Voice) -> list[Version]:
+    texts = [
+        (r.number, r.title, r.source, r.by, r.at, r.reason)
+        for r in Revision.objects.filter(voice=voice).select_related("by").order_by("number")
+    ]
+    current_by = voice.edited_by or voice.author
+    texts.append((voice.revision, voice.title, voice.source, current_by, voice.edited_at or voice.at, voice.edit_reason))
+    before = ["", *(f"{title}\n\n{source}".strip() for _n, title, source, *_rest in texts)]
+    return [Version(*text, differences(old, new)) for text, old, new in zip(texts, before, before[1:], strict=False)][::-1]

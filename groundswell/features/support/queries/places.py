@@ -1,0 +1,41 @@
+"""Topics and tags as pages need them."""
+
+import time
+
+from django.db import connection
+
+from groundswell.features.support.models import Follow, Tag, Topic
+from groundswell.members.rules import Viewer, is_member
+
+KEPT_FOR = 1.0
+_kept: tuple[float, list[Topic]] = (0.0, [])
+
+
+def found_topics() -> list[Topic]:
+    """All topics in their order; at most a second old, because every page asks."""
+    global _kept
+    if connection.in_atomic_block or _kept[0] < time.monotonic():
+        _kept = (time.monotonic() + KEPT_FOR, list(Topic.objects.all()))
+    return _kept[1]
+
+
+def popular_tags(most: int) -> list[Tag]:
+    """The most used tags; their uses are set by `count_tags`, which the worker runs every few minutes."""
+    return list(Tag.objects.filter(uses__gt=0).order_by("-uses", "name")[:most])
+
+
+def count_tags() -> None:
+    """Set how many visible questions carry each tag."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            WITH counted AS (SELECT unnest(tags) AS name, count(*) AS uses FROM support_question
+                             WHERE deleted_at IS NULL GROUP BY 1)
+            UPDATE support_tag t SET uses = coalesce(c.uses, 0)
+            FROM support_tag old LEFT JOIN counted c ON c.name = old.name
+            WHERE old.id = t.id AND t.uses <> coalesce(c.uses, 0)
+        """)
+
+
+def state_of(kind: str, subject: int, viewer: Viewer) -> bool:
+    """Whether this viewer follows it."""
+    return is_member(viewer) and Follow.objects.filter(member=viewer, kind=kind, subject=subject).exists()

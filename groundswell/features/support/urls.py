@@ -1,0 +1,57 @@
+from django.urls import path, register_converter
+
+from groundswell.features.support.views import feeds, reacting, reading, sorting, writing
+
+
+class Word:
+    """A name in an address that may hold letters of any language, dots, plus and hash signs, but no slash."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class On(Word):
+    """What a deed is about."""
+
+    regex = "question|answer|comment"
+
+
+register_converter(Word, "word")
+register_converter(On, "on")
+app_name = "support"
+urlpatterns = [
+    path("", reading.home, name="home"),
+    path("questions/", reading.questions, name="questions"),
+    path("questions/mine/", reading.mine, name="mine"),
+    path("questions/feed/", feeds.newest, name="feed"),
+    path("questions/ask/", writing.ask, name="ask"),
+    path("questions/<int:pk>", reading.former_address, name="former_address"),
+    path("questions/<int:pk>/<path:rest>", reading.former_address, name="former_address"),
+    path("question/<int:pk>/", reading.question, name="question_short"),
+    path("topics/<slug:slug>/", reading.topic, name="topic"),
+    path("tags/", reading.tags, name="tags"),
+    path("tags/<word:name>/", reading.tag, name="tag"),
+    path("s/<slug:code>/", reading.shared, name="shared"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", feeds.sitemap_page, name="sitemap_page"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("question/<int:pk>/card.png", feeds.card, name="card"),
+    path("<on:on>/<int:pk>/history/", reading.history, name="history"),
+    path("<on:on>/<int:pk>/edit/", writing.edit, name="edit"),
+    path("<on:on>/<int:pk>/comment/", writing.comment, name="comment"),
+    path("do/answer/<int:question>/", writing.post_answer, name="post_answer"),
+    path("do/read/<int:pk>/", reacting.read, name="read"),
+    path("do/vote/<on:on>/<int:pk>/", reacting.vote, name="vote"),
+    path("do/thanks/<int:pk>/", reacting.thanks, name="thanks"),
+    path("do/solution/<int:pk>/", reacting.solution, name="solution"),
+    path("do/follow/<str:kind>/<int:subject>/", reacting.follow, name="follow"),
+    path("do/share/<int:pk>/", reacting.share, name="share"),
+    path("do/<str:what>/<on:on>/<int:pk>/", sorting.decide, name="decide"),
+    path("question/<int:pk>/<word:slug>/feed/", feeds.question, name="question_feed"),
+    path("question/<int:pk>/<word:slug>/", reading.question, name="question"),
+]

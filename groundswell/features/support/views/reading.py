@@ -1,0 +1,156 @@
+"""Pages to read: home, lists, a question, its history."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from groundswell.features.support import rules
+from groundswell.features.support.models import Question, ShareLink, Tag, Topic
+from groundswell.features.support.queries import history as histories
+from groundswell.features.support.queries.lists import Filters, Listing, list_questions
+from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
+from groundswell.features.support.queries.question import QuestionPage, question_page
+from groundswell.members.http import Request
+from groundswell.members.rules import Viewer, is_member
+
+TABS = ("newest", "active", "unanswered", "hot")
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """The front page: what a visitor can do here, or what waits for this member."""
+    shown = request.GET.get("shown") or ("foryou" if is_member(request.user) else "active")
+    listing = list_questions(Filters(shown=shown, after=request.GET.get("after", "")), request.user)
+    if shown == "foryou" and not listing.rows and not request.GET.get("after"):
+        listing, shown = list_questions(Filters(shown="hot"), request.user), "hot"
+    return _list(request, "support/home.html", listing, {"shown": shown, "tags": popular_tags(12)})
+
+
+@require_safe
+def questions(request: Request) -> HttpResponse:
+    """All questions, in one of four orders."""
+    filters = filters_of(request)
+    return _list(request, "support/questions.html", list_questions(filters, request.user), {"shown": filters.shown})
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """What I asked, answered or follow."""
+    if not is_member(request.user):
+        return redirect(f"/accounts/login/?next={request.path}")
+    filters = Filters(shown="mine", mine=request.GET.get("as", "asked"), after=request.GET.get("after", ""))
+    return _list(request, "support/mine.html", list_questions(filters, request.user), {"mine": filters.mine})
+
+
+@require_safe
+def topic(request: Request, slug: str) -> HttpResponse:
+    """The questions of a topic and of those under it."""
+    found = get_object_or_404(Topic, slug=slug)
+    filters = filters_of(request)
+    filters.topics = [place.pk for place in found_topics() if found.pk in (place.pk, place.parent_id)]
+    state = state_of("topic", found.pk, request.user)
+    extra = {"topic": found, "followed": state, "shown": filters.shown, "place": found.get_absolute_url()}
+    return _list(request, "support/topic.html", list_questions(filters, request.user), extra)
+
+
+@require_safe
+def tag(request: Request, name: str) -> HttpResponse:
+    """The questions that carry a tag."""
+    found = get_object_or_404(Tag, name=name)
+    filters = filters_of(request)
+    filters.tag = found.name
+    extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
+    return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
+
+
+@require_safe
+def tags(request: Request) -> HttpResponse:
+    """All tags, the most used first."""
+    response = render(request, "support/tags.html", {"tags": popular_tags(500)})
+    return _kept(response, {"lists"})
+
+
+@require_safe
+def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
+    """A question and its answers."""
+    order = request.GET.get("order", "best")
+    page = question_page(pk, request.user, order=order, page=_number(request))
+    if page is None:
+        raise Http404
+    if request.path != page.question.url:
+        return HttpResponsePermanentRedirect(page.question.url)
+    response = render(request, "support/question.html", {**question_context(page, request.user), "order": order})
+    names = {f"question:{pk}", *(f"member:{who}" for who in page.people())}
+    return response if page.question.deleted_at else _kept(response, names)
+
+
+def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
+    """What the page of a question needs beside its rows."""
+    question = page.question
+    places = {place.pk: place for place in found_topics()}
+    return {
+        "page": page,
+        "question": question,
+        "topic": places[question.topic_id],
+        "parent": places.get(places[question.topic_id].parent_id or 0),
+        "changes": histories.changes(question.id) if histories.has_changes(question) else [],
+        "original": histories.original(question),
+        "rules": rules.for_page(viewer, question),
+    }
+
+
+@require_safe
+def history(request: Request, on: str, pk: int) -> HttpResponse:
+    """What a text said before, with the differences marked."""
+    past = histories.history(on, pk, request.user)
+    if past is None:
+        raise Http404
+    return render(request, "support/history.html", {"past": past, "on": on})
+
+
+@require_safe
+def former_address(request: HttpRequest, pk: int, rest: str = "") -> HttpResponse:
+    """An address of the site that was imported here leads to the same question."""
+    found = Question.objects.select_related("voice").filter(source_id=pk).exclude(source="").first()
+    found = found or get_object_or_404(Question.objects.select_related("voice"), pk=pk)
+    return HttpResponsePermanentRedirect(found.get_absolute_url())
+
+
+@require_safe
+def shared(request: HttpRequest, code: str) -> HttpResponse:
+    """A member's own link: remembers who brought this visitor, and goes to the question."""
+    link = get_object_or_404(ShareLink.objects.select_related("question__voice"), code=code)
+    response = redirect(link.question)
+    response.set_cookie("shared", link.code, max_age=30 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """The list that a request asks for. Unknown values are refused by the query."""
+    wanted = request.GET.get("solved", "")
+    return Filters(
+        shown=request.GET.get("shown") or "newest",
+        language=request.GET.get("language", "")[:8],
+        solved={"yes": True, "no": False}.get(wanted),
+        after=request.GET.get("after", ""),
+    )
+
+
+def _list(request: Request, template: str, listing: Listing, extra: dict[str, Any]) -> HttpResponse:
+    context = {"listing": listing, "topics": {place.pk: place for place in found_topics()}, "tabs": TABS, **extra}
+    fragment = request.headers.get("HX-Target") == "rows"
+    response = render(request, "support/_rows.html" if fragment else template, context)
+    return _kept(response, {"lists", *(f"member:{row.asker.id}" for row in listing.rows)})
+
+
+def _kept(response: HttpResponse, names: set[str]) -> HttpResponse:
+    """Lets signed-out readers have this page again until one of these changes (see ui.kept)."""
+    response.about = names  # type: ignore[attr-defined]
+    return response
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isdigit() and len(text) < 5 else 1

@@ -1,0 +1,129 @@
+"""Pages to write on: ask, answer, comment, edit. What was typed comes back whenever something is wrong with it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from groundswell.features.support import actions
+from groundswell.features.support.forms import AnswerForm, AskForm, CommentForm, EditForm
+from groundswell.features.support.models import Answer, Comment, Question, Tag
+from groundswell.features.support.queries.history import subject_of
+from groundswell.features.support.queries.question import question_page
+from groundswell.features.support.rules import may_edit, may_edit_comment
+from groundswell.features.support.views.reacting import found
+from groundswell.features.support.views.reading import question_context
+from groundswell.members.http import MemberRequest
+from groundswell.members.rules import Invalid, require
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@GET_OR_POST
+def ask(request: MemberRequest) -> HttpResponse:
+    """Ask a question."""
+    wanted = {"topic": request.GET.get("topic", ""), "title": request.GET.get("title", ""), "language": _language(request)}
+    form = AskForm(request.POST or None, initial=wanted)
+    if request.method == "POST" and form.is_valid():
+        asked = refused_into(form, lambda: actions.ask_question(by=request.user, **form.cleaned_data))
+        if asked:
+            messages.success(request, _("Your question is there. You will hear of every answer."))
+            return redirect(asked)
+    tags = Tag.objects.order_by("-uses").values_list("name", flat=True)[:200]
+    return render(request, "support/ask.html", {"form": form, "tags": tags}, status=_status(form))
+
+
+@login_required
+@require_POST
+def post_answer(request: MemberRequest, question: int) -> HttpResponse:
+    """Answer a question."""
+    subject = get_object_or_404(Question.objects.visible_to(request.user), pk=question)
+    form = AnswerForm(request.POST)
+    answer = form.is_valid() and refused_into(
+        form, lambda: actions.answer_question(subject, by=request.user, **form.cleaned_data)
+    )
+    if answer:
+        return redirect(answer)
+    page = question_page(question, request.user)
+    if page is None:
+        raise Http404
+    return render(request, "support/question.html", {**question_context(page, request.user), "form": form, "order": "best"}, status=422)
+
+
+@login_required
+@GET_OR_POST
+def comment(request: MemberRequest, on: str, pk: int) -> HttpResponse:
+    """Comment on a question or an answer; htmx gets the form, then the comment."""
+    subject = found(on, pk, request)
+    form = CommentForm(request.POST or None)
+    context = {"form": form, "on": on, "subject": subject}
+    if request.method == "POST" and form.is_valid():
+        new = refused_into(form, lambda: actions.comment_on(subject, by=request.user, **form.cleaned_data))
+        if new:
+            return render(request, "support/_comment.html", {"comment": new}) if request.htmx else redirect(new)
+    template = "support/_comment_form.html" if request.htmx else "support/comment.html"
+    return render(request, template, context, status=_status(form))
+
+
+@login_required
+@GET_OR_POST
+def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
+    """Change a question, an answer or a comment."""
+    subject = subject_of(on, pk)
+    question = subject if isinstance(subject, Question) else subject and subject.question
+    if subject is None or not Question.objects.visible_to(request.user).filter(pk=question.pk if question else 0).exists():
+        raise Http404
+    _may_write(request, subject)
+    form = EditForm(request.POST or None, on=on, initial=_as_it_is(subject))
+    if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(subject, request, form) or True):
+        return redirect(subject)
+    return render(request, "support/edit.html", {"form": form, "on": on, "subject": subject}, status=_status(form))
+
+
+def refused_into(form: forms.Form, act: Any) -> Any:
+    """Run an action; what it finds wrong with the input becomes an error of that field, and the text stays."""
+    try:
+        return act()
+    except Invalid as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        return None
+
+
+def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> None:
+    typed = form.cleaned_data
+    if isinstance(subject, Question):
+        actions.edit_question(subject, by=request.user, title=typed["title"], body=typed["body"], reason=typed["reason"])
+        actions.retag_question(subject, by=request.user, tags=typed["tags"])
+        actions.move_question(subject, by=request.user, topic=typed["topic"], reason=typed["reason"])
+    elif isinstance(subject, Answer):
+        actions.edit_answer(subject, by=request.user, body=typed["body"], reason=typed["reason"])
+    else:
+        actions.edit_comment(subject, by=request.user, body=typed["body"])
+
+
+def _as_it_is(subject: Question | Answer | Comment) -> dict[str, Any]:
+    texts = {"title": subject.voice.title, "body": subject.voice.source}
+    return {**texts, "topic": subject.topic.slug, "tags": subject.tags} if isinstance(subject, Question) else texts
+
+
+def _may_write(request: MemberRequest, subject: Question | Answer | Comment) -> None:
+    if isinstance(subject, Comment):
+        allowed = may_edit_comment(request.user, subject)
+    else:
+        question = subject if isinstance(subject, Question) else subject.question
+        allowed = may_edit(request.user, question, subject.voice.author_id)
+    require(allowed, _("Only its author, trusted members and staff may edit this."))
+
+
+def _status(form: forms.Form) -> int:
+    return 422 if form.errors else 200
+
+
+def _language(request: MemberRequest) -> str:
+    return getattr(request, "LANGUAGE_CODE", "en")
