@@ -31,7 +31,7 @@ check: setup-dev ## style, types, floors, templates, security, reference pages
 	$(BIN)/mypy groundswell
 	$(BIN)/lint-imports
 	$(BIN)/djlint groundswell --lint --quiet
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive groundswell
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --confidence-level medium --recursive groundswell
 	$(BIN)/groundswell docs --check
 
 bench: setup-dev ## measure, beside a floor in the same run

@@ -8,4 +8,6 @@ handler500 = "groundswell.ui.views.server_error"
 
 urlpatterns = [
     path("", include("groundswell.ui.urls")),
+    path("", include("groundswell.voice.urls")),
+    path("", include("groundswell.features.support.urls")),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -121,7 +122,7 @@ class Site:
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        return [(code, str(name)) for code, name in settings.LANGUAGES]
+        return [(code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 
 NOBODY = SimpleNamespace(is_authenticated=False, unread=0)
@@ -145,6 +146,7 @@ GLOBALS: dict[str, Any] = {
     "role_name": role_name,
     "as_widget": as_widget,
     "messages": get_messages,
+    "fresh_token": uuid4,
     "current": current,
     "href_with": href_with,
     "json_ld": json_ld,

@@ -112,7 +112,9 @@ class KeptPages:
         self.listener = Listener(self.shelf.drop, self.shelf.clear)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or not self.listener.hears():
+        if not settings.KEEP_PAGES or request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self.get_response(request)
+        if not self.listener.hears():
             return self.get_response(request)
         kind = "fragment" if request.headers.get("HX-Request") else "page"
         key = (f"{request.get_host()}{request.get_full_path()}", f"{language_of(request)} {kind}")

@@ -102,4 +102,4 @@ def _date(when: date, year: bool, language: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _number(value: float, decimals: int | None, language: str) -> str:
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace("-", "−")  # noqa: RUF001

@@ -266,7 +266,7 @@ def _socket_folder(home: Path) -> Path:
     folder = home / "run"
     if len(str(folder / ".s.PGSQL.5432.lock")) < 100:
         return folder
-    return Path("/tmp") / f"groundswell-{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"
+    return Path("/tmp") / f"groundswell-{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"  # nosec B108
 
 
 def _open_socket_folder(home: Path) -> str:

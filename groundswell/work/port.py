@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from groundswell import environment
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104
+
 
 class PortTaken(RuntimeError):
     pass
@@ -19,7 +21,7 @@ class Place:
     @property
     def url(self) -> str:
         """What to type into a browser on this machine."""
-        shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.host
+        shown = "localhost" if self.host in {"127.0.0.1", "::1", *EVERYWHERE} else self.host
         return f"http://{shown}:{self.port}/"
 
 
@@ -43,7 +45,7 @@ def require_free(place: Place) -> None:
 
 def answers(place: Place) -> bool:
     """Whether somebody listens there."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(place.host, place.host)
+    host = EVERYWHERE.get(place.host, place.host)
     try:
         with socket.create_connection((host, place.port), timeout=0.5):
             return True

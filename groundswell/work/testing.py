@@ -29,6 +29,7 @@ def _take_home() -> tuple[Path, int]:
 HOME, _lock = _take_home()
 os.environ["GROUNDSWELL_HOME"] = str(HOME)
 os.environ["GROUNDSWELL_STATIC_HASHED"] = "0"
+os.environ["GROUNDSWELL_KEEP_PAGES"] = "0"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
 
 
@@ -39,11 +40,26 @@ class Database:
     @classmethod
     def django_db_modify_db_settings(cls, django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
         """The server runs from before the first test that needs the database until the end."""
+        _flush_past_the_log()
         if os.environ.get("DATABASE_URL"):
             yield
             return
         with embedded.running(HOME, durable=False):
             yield
+
+
+def _flush_past_the_log() -> None:
+    """After a test that commits, Django empties all tables. The log refuses that to everybody but us, here."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+    before = "SET LOCAL session_replication_role = replica"
+    after = "INSERT INTO log_generation (id, started) VALUES (1, now())"
+
+    def empty(operations: DatabaseOperations, orders: list[str]) -> None:
+        flush(operations, [before, *orders, after] if orders else [])
+
+    setattr(DatabaseOperations, "execute_sql_flush", empty)  # noqa: B010
 
 
 def pytest_configure(config: pytest.Config) -> None:

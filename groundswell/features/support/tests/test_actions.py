@@ -12,10 +12,6 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Refused
 
 
-@pytest.fixture(autouse=True)
-def calling(db: None) -> Topic:
-    return Topic.objects.create(slug="calling", name={"en": "Calls"})
-
 
 def ask(by: Member) -> Question:
     return ask_question(by=by, title="No signal in the lift", body="Every **morning** on the way down.", tags=["Lift"])

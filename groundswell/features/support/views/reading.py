@@ -12,6 +12,7 @@ from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
 from groundswell.features.support.queries.question import QuestionPage, question_page
+from groundswell.features.support.structured import qa_page
 from groundswell.members.http import Request
 from groundswell.members.rules import Viewer, is_member
 
@@ -98,6 +99,7 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
         "original": histories.original(question),
         "rules": rules.for_page(viewer, question),
+        "structured": None if is_member(viewer) else qa_page(page),
     }
 
 
@@ -139,7 +141,7 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _list(request: Request, template: str, listing: Listing, extra: dict[str, Any]) -> HttpResponse:
-    context = {"listing": listing, "topics": {place.pk: place for place in found_topics()}, "tabs": TABS, **extra}
+    context = {"listing": listing, "by_topic": {place.pk: place for place in found_topics()}, "tabs": TABS, **extra}
     fragment = request.headers.get("HX-Target") == "rows"
     response = render(request, "support/_rows.html" if fragment else template, context)
     return _kept(response, {"lists", *(f"member:{row.asker.id}" for row in listing.rows)})

@@ -7,6 +7,7 @@ import "./menus.js";
 import "./forms.js";
 import "./autosize.js";
 import "./times.js";
+import "./scrollers.js";
 import "./share-link.js";
 import "./search-box.js";
 import "./read-beacon.js";

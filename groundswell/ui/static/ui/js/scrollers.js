@@ -1,0 +1,9 @@
+// Code and tables that are wider than the page can be scrolled by keyboard too.
+function reachScrollers(root) {
+  for (const wide of root.querySelectorAll(".prose pre, .prose table")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
+}
+
+reachScrollers(document);
+document.addEventListener("htmx:load", (event) => reachScrollers(event.target));

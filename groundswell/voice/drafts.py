@@ -1,0 +1,1 @@
+"""What people are writing and have not posted yet."""

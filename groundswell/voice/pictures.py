@@ -1,0 +1,1 @@
+"""Uploaded pictures: bounded, re-encoded, without what the camera noted."""
