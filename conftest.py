@@ -8,7 +8,6 @@ from groundswell.members.actions import change_role, join
 from groundswell.members.models import Member, Role
 
 
-
 def person(handle: str, name: str, role: str = Role.MEMBER) -> Member:
     member = join(handle=handle, name=name, email=f"{handle}@example.com", how="test")
     if role != Role.MEMBER:

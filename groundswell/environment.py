@@ -66,3 +66,24 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,
     }
+
+
+def sign_in_server() -> dict[str, Any]:
+    """allauth's settings for the company's own sign-in (OpenID Connect); nothing when none is named."""
+    server = text("GROUNDSWELL_OIDC_SERVER")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "company",
+        "name": text("GROUNDSWELL_OIDC_NAME", "Single sign-on"),
+        "client_id": text("GROUNDSWELL_OIDC_CLIENT_ID"),
+        "secret": text("GROUNDSWELL_OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+def sign_in_origins() -> list[str]:
+    """Where a form may lead a browser on to: the company's own sign-in."""
+    parts = urlsplit(text("GROUNDSWELL_OIDC_SERVER"))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

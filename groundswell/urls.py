@@ -4,10 +4,13 @@ from django.urls import include, path
 
 handler403 = "groundswell.ui.views.forbidden"
 handler404 = "groundswell.ui.views.not_found"
+handler429 = "groundswell.ui.views.too_often"  # asked for by allauth
 handler500 = "groundswell.ui.views.server_error"
 
 urlpatterns = [
     path("", include("groundswell.ui.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("groundswell.members.urls")),
     path("", include("groundswell.voice.urls")),
     path("", include("groundswell.features.support.urls")),
 ]

@@ -1,4 +1,7 @@
-"""Facts about questions, answers and what people make of them."""
+"""Facts about questions, answers and what people make of them.
+
+`origin` is "here", or the site ("stackexchange:beer") from which an old fact was imported: nobody is told of those.
+"""
 
 from dataclasses import dataclass, field
 
@@ -17,6 +20,7 @@ class QuestionAsked(Event):
     tags: list[str]
     language: str
     mentions: list[int] = field(default_factory=list)
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,7 @@ class AnswerPosted(Event):
     author: int
     asker: int
     mentions: list[int] = field(default_factory=list)
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +92,7 @@ class CommentPosted(Event):
     owner: int
     answer: int | None = None
     mentions: list[int] = field(default_factory=list)
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +117,7 @@ class VoteCast(Event):
     question: int
     author: int
     value: int
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +163,7 @@ class AnswerAccepted(Event):
     author: int
     asker: int
     role: str = "asker"
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +187,7 @@ class QuestionClosed(Event):
     asker: int
     cause: str
     duplicate_of: int | None = None
+    origin: str = "here"
 
 
 @dataclass(frozen=True, kw_only=True)

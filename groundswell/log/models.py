@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from groundswell.log import clock
 
+from groundswell.log import clock
 
 if TYPE_CHECKING:
     Field = models.Field[int, int]

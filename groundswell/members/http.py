@@ -1,8 +1,10 @@
 """Requests as views see them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django_htmx.middleware import HtmxDetails
 
 from groundswell.members.models import Member
@@ -23,3 +25,19 @@ class MemberRequest(HttpRequest):
 
     user: Member
     htmx: HtmxDetails
+
+
+class WrongInput:
+    """allauth answers a form that it refuses with 200; here that is 422, as everywhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+            response.status_code = 422
+        return response

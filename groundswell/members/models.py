@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
-from groundswell.log import clock
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.log import clock
 from groundswell.members.names import key_of
 
 
@@ -29,6 +29,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def called(self, handle: str) -> "MemberQuerySet":
         return self.filter(handle_key=key_of(handle))
 
+    def shown(self) -> "MemberQuerySet":
+        """Present people who have a page: not those who never confirmed the address they signed up with."""
+        unconfirmed = {"emailaddress__primary": True, "emailaddress__verified": False}
+        return self.present().exclude(**unconfirmed)
+
 
 class Members(BaseUserManager["Member"]):
     def get_queryset(self) -> MemberQuerySet:
@@ -39,6 +44,9 @@ class Members(BaseUserManager["Member"]):
 
     def called(self, handle: str) -> MemberQuerySet:
         return self.get_queryset().called(handle)
+
+    def shown(self) -> MemberQuerySet:
+        return self.get_queryset().shown()
 
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(handle_key=key_of(username or ""))
@@ -80,6 +88,11 @@ class Member(AbstractBaseUser):
 
     class Meta:
         db_table = "member"
+        indexes = [
+            models.Index(fields=["email"], name="member_email"),
+            models.Index(fields=["-reputation", "-id"], name="member_reputation", condition=models.Q(erased_at=None)),
+            models.Index(fields=["-joined", "-id"], name="member_joined", condition=models.Q(erased_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="member_email_once"),
             models.UniqueConstraint(
@@ -125,3 +138,20 @@ class Tally(models.Model):
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
 
+
+class Honour(models.Model):
+    """A badge that a member brought along from the site they were imported from; `grade` is bronze, silver or gold."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="honours")
+    name = models.CharField(max_length=80)
+    grade = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    source = models.CharField(max_length=40)
+    source_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "member_honour"
+        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="honour_once")]
+
+    def __str__(self) -> str:
+        return self.name

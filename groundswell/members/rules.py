@@ -5,7 +5,7 @@ from typing import TypeGuard
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from groundswell.members.models import Member
+from groundswell.members.models import Member, Role
 
 Viewer = Member | AnonymousUser
 
@@ -45,3 +45,16 @@ def is_member(viewer: Viewer) -> TypeGuard[Member]:
 
 def may_act(member: Viewer) -> bool:
     return is_member(member) and member.is_active and member.erased_at is None
+
+
+def may_change_role(by: Viewer, member: Member) -> bool:
+    return may_act(by) and is_member(by) and by.role == Role.ADMIN and member.erased_at is None
+
+
+def may_erase(by: Member, member: Member) -> bool:
+    """Oneself, or somebody else as an admin."""
+    return by.pk == member.pk or may_change_role(by, member)
+
+
+def is_last_admin(member: Member) -> bool:
+    return member.role == Role.ADMIN and not Member.objects.present().filter(role=Role.ADMIN).exclude(pk=member.pk).exists()

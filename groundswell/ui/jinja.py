@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
     if settings.DEBUG or "PYTEST_VERSION" in os.environ:
         options["undefined"] = StrictUndefined
     options.update(autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701  (autoescape is on)
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         translation.gettext,
@@ -93,7 +93,7 @@ def as_widget(bound: BoundField, css: str, attrs: Mapping[str, Any]) -> Markup:
         about.append(f"{bound.auto_id}_error")
     if about:
         more.setdefault("aria-describedby", " ".join(about))
-    return Markup(bound.as_widget(attrs=more))  # noqa: S704  (Django escaped it)
+    return Markup(bound.as_widget(attrs=more))
 
 
 def role_name(role: str) -> str:

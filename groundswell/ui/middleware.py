@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import cast
+from zoneinfo import ZoneInfo, available_timezones
 
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
+from groundswell.members.preferences import TIME_ZONE_COOKIE
 from groundswell.members.rules import Invalid, Refused, TooOften
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -54,6 +56,24 @@ def choose_language(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+def choose_time_zone(get_response: Next) -> Next:
+    """The time zone that a member chose. Signed-out pages are kept for all readers, so they show the site's own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(TIME_ZONE_COOKIE, "") if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+        if wanted not in available():
+            return get_response(request)
+        with timezone.override(ZoneInfo(wanted)):
+            return get_response(request)
+
+    return middleware
+
+
+@cache
+def available() -> set[str]:
+    return available_timezones()
 
 
 def language_of(request: HttpRequest) -> str:

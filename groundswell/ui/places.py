@@ -17,6 +17,7 @@ PATHS = SimpleNamespace(
     tags="/tags/",
     tag="/tags/",
     members="/members/",
+    mentions="/members/mentions",
     member="/members/",
     search="/search/",
     suggest="/search/suggest",

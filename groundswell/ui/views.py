@@ -20,6 +20,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/refused.html", {"reason": str(exception or "")}, status=403)
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = _("That was a lot in a short time. Wait a minute, then try again.")
+    response = render(request, "ui/refused.html", {"reason": sentence}, status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/server_error.html", status=500)
 

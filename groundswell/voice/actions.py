@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-
 from groundswell.log import clock
 from groundswell.members.models import Member
 from groundswell.voice.markdown import render

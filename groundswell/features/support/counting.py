@@ -30,7 +30,8 @@ def recount_answers(question: Question, by: Member | None = None) -> None:
 def recount_votes(question: Question, answer: Answer | None) -> None:
     """Set ups, downs and the order that follows from them; the caller holds the question's lock."""
     votes = list(Vote.objects.filter(question=question, answer=answer).values_list("value", flat=True))
-    ups, downs = votes.count(1), votes.count(-1)
+    post = answer or question
+    ups, downs = post.ups_before + votes.count(1), post.downs_before + votes.count(-1)
     if answer is None:
         question.ups, question.downs = ups, downs
         question.hot = _hot(question)

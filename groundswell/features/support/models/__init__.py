@@ -3,8 +3,8 @@
 from groundswell.features.support.models.answers import Answer, Comment
 from groundswell.features.support.models.places import Tag, Topic
 from groundswell.features.support.models.questions import CloseReason, Question
-from groundswell.features.support.models.reactions import Follow, Kind, Reading, Thanks, Vote
-from groundswell.features.support.models.records import Change, ShareLink
+from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Reading, Thanks, Vote
+from groundswell.features.support.models.records import Change, Link, ShareLink
 
 __all__ = [
     "Answer",
@@ -12,7 +12,9 @@ __all__ = [
     "CloseReason",
     "Comment",
     "Follow",
+    "FormerVote",
     "Kind",
+    "Link",
     "Question",
     "Reading",
     "ShareLink",

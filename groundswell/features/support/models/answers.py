@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from groundswell.log import clock
 
 from groundswell.features.support.models.questions import Question
+from groundswell.log import clock
 from groundswell.members.rules import Viewer, is_member
 from groundswell.voice.models import Voice
 
@@ -17,7 +17,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(models.Model):
-    """An answer; `rank` orders answers and is set from the votes."""
+    """An answer; `rank` orders answers and is set from the votes, among them those that an import brought (`…_before`)."""
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="answer")
@@ -25,6 +25,8 @@ class Answer(models.Model):
     posted_at = models.DateTimeField(default=clock.now)
     ups = models.IntegerField(default=0)
     downs = models.IntegerField(default=0)
+    ups_before = models.IntegerField(default=0, db_default=0)
+    downs_before = models.IntegerField(default=0, db_default=0)
     rank = models.FloatField(default=0)
     thanks = models.IntegerField(default=0)
     deleted_at = models.DateTimeField(null=True)

@@ -8,11 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
-from groundswell.log import clock
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.models.places import Topic
+from groundswell.log import clock
 from groundswell.members.rules import Viewer, is_member
 from groundswell.voice.models import Voice
 
@@ -56,7 +56,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """A question. Its text is its voice's; counts and scores here are set from the rows that they count."""
+    """A question. Its text is its voice's; counts and scores here are set from the rows that they count.
+
+    `ups_before` and `downs_before` are the votes that an import brought along; `ups` and `downs` contain them.
+    """
 
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="question")
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions")
@@ -75,6 +78,8 @@ class Question(models.Model):
     answer_count = models.IntegerField(default=0)
     ups = models.IntegerField(default=0)
     downs = models.IntegerField(default=0)
+    ups_before = models.IntegerField(default=0, db_default=0)
+    downs_before = models.IntegerField(default=0, db_default=0)
     views = models.IntegerField(default=0)
     hot = models.FloatField(default=0)
     closed_at = models.DateTimeField(null=True)

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from groundswell.log import clock
 
 from groundswell.features.support.models.answers import Answer
 from groundswell.features.support.models.questions import Question
+from groundswell.log import clock
 
 
 class Vote(models.Model):
@@ -30,6 +30,26 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value:+} by {self.member_id}"
+
+
+class FormerVote(models.Model):
+    """A vote from the site that a question was imported from. Nobody knows who cast it, so nobody can take it back."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    answer = models.ForeignKey(
+        Answer, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    value = models.SmallIntegerField()
+    at = models.DateTimeField()
+    source = models.CharField(max_length=40)
+    source_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "support_former_vote"
+        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="former_vote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.value:+} from {self.source}"
 
 
 class Thanks(models.Model):

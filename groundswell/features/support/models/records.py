@@ -4,10 +4,10 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from groundswell.log import clock
 
 from groundswell.features.support.models.answers import Answer
 from groundswell.features.support.models.questions import Question
+from groundswell.log import clock
 
 
 class Change(models.Model):
@@ -47,3 +47,30 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Link(models.Model):
+    """Two questions that belong together: `other` is related to `question`, or `question` repeats it."""
+
+    class Kind(models.TextChoices):
+        RELATED = "related"
+        DUPLICATE = "duplicate"
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Question, models.CASCADE, related_name="linked_from")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.RELATED)
+    at = models.DateTimeField(default=clock.now)
+    source = models.CharField(max_length=40, blank=True)
+    source_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "support_link"
+        constraints = [
+            models.UniqueConstraint(fields=["question", "other", "kind"], name="link_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], name="link_source_once", condition=~models.Q(source="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.kind} {self.other_id}"

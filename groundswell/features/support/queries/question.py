@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from groundswell.features.support.queries.rows import PERSON, PERSON_WIDTH, AnswerRow, CommentRow, Person, QuestionRow, fetch
+from groundswell.features.support.queries.rows import (
+    PERSON,
+    PERSON_WIDTH,
+    AnswerRow,
+    CommentRow,
+    Person,
+    QuestionRow,
+    fetch,
+)
 from groundswell.members.rules import Viewer, is_member
 
 MOST_ANSWERS = 100

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from groundswell.features.support.actions import accept_answer, answer_question, ask_question, revoke_solution, vote
-from groundswell.features.support.models import Answer, Question, Topic
+from groundswell.features.support.models import Answer, Question
 from groundswell.log import clock
 from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused
-
 
 
 def ask(by: Member) -> Question:

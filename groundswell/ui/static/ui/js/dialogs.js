@@ -21,5 +21,6 @@ document.addEventListener("click", (event) => {
     button.click();
     delete button.dataset.confirmed;
   }, { once: true });
+  button.closest("details.menu")?.removeAttribute("open");
   confirmDialog.showModal();
 }, true);

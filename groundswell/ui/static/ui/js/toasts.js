@@ -51,8 +51,10 @@ if (toasts) {
     event.detail.swapOverride = "beforeend";
     event.detail.shouldSwap = true;
   });
+  // What nobody asked for (the bell, by itself) fails in silence.
+  const asked = (event) => !event.target.matches?.('[hx-trigger^="wake"]');
   document.addEventListener("htmx:responseError", (event) => {
-    if (![403, 429].includes(event.detail.xhr.status)) toast(toasts.dataset.lost, "bad");
+    if (asked(event) && ![403, 429].includes(event.detail.xhr.status)) toast(toasts.dataset.lost, "bad");
   });
-  document.addEventListener("htmx:sendError", () => toast(toasts.dataset.offline, "bad"));
+  document.addEventListener("htmx:sendError", (event) => asked(event) && toast(toasts.dataset.offline, "bad"));
 }

@@ -1,0 +1,119 @@
+"""What search knows. Every row follows from the log and the voices, and can be rebuilt."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Document(models.Model):
+    """A question as results show it. Slim, because votes and answers change it often; its texts are beside it."""
+
+    question = models.BigIntegerField(primary_key=True)
+    voice = models.BigIntegerField()
+    title = models.CharField(max_length=300)
+    title_words = SearchVectorField()
+    topic = models.BigIntegerField()
+    tags = ArrayField(models.CharField(max_length=40), default=list)
+    language = models.CharField(max_length=8)
+    asker = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+    answers = models.IntegerField(default=0)
+    votes = models.IntegerField(default=0)
+    solution = models.BigIntegerField(null=True)
+    closed = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "search_document"
+        indexes = [
+            GinIndex(fields=["title_words"], name="document_title"),
+            GinIndex(fields=["tags"], name="document_tags"),
+            models.Index(fields=["-asked_at", "-question"], name="document_newest", condition=models.Q(hidden=False)),
+            models.Index(fields=["-votes", "-question"], name="document_votes", condition=models.Q(hidden=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Text(models.Model):
+    """One visible text of a question: its own (`answer` is empty) or an answer's, as plain words."""
+
+    voice = models.BigIntegerField(primary_key=True)
+    question = models.BigIntegerField(db_index=True)
+    answer = models.BigIntegerField(null=True)
+    author = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField()
+    digest = models.BigIntegerField()
+    text = models.TextField()
+    words = SearchVectorField()
+
+    class Meta:
+        db_table = "search_text"
+        indexes = [GinIndex(fields=["words"], name="text_words")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Vote(models.Model):
+    """A member's vote on a question; the document's votes are set from the sum."""
+
+    pk = models.CompositePrimaryKey("question", "member")
+    question = models.BigIntegerField()
+    member = models.BigIntegerField()
+    value = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "search_vote"
+
+    def __str__(self) -> str:
+        return f"{self.value:+} on {self.question}"
+
+
+class Word(models.Model):
+    """A word that occurs, for typing errors: its stem, in how many texts the stem is, and its trigrams."""
+
+    pk = models.CompositePrimaryKey("config", "word")
+    config = models.CharField(max_length=12)
+    word = models.CharField(max_length=50)
+    lexeme = models.CharField(max_length=50, db_index=True)
+    texts = models.IntegerField(default=1)
+    trigrams = ArrayField(models.CharField(max_length=3))
+
+    class Meta:
+        db_table = "search_word"
+        indexes = [GinIndex(fields=["trigrams"], name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Wanted(models.Model):
+    """A text that waits for its vector."""
+
+    voice = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "search_wanted"
+
+    def __str__(self) -> str:
+        return f"voice {self.voice}"
+
+
+class State(models.Model):
+    """One row: which model the vectors come from, and when the words were counted last and how long that took."""
+
+    model = models.CharField(max_length=80, blank=True)
+    counted_at = models.DateTimeField(null=True)
+    counting_took = models.FloatField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "search_state"
+
+    def __str__(self) -> str:
+        return self.model or "words only"

@@ -1,0 +1,119 @@
+"""Where django-allauth meets our members: sign-up through the action, our rules for names, our words, our letters."""
+
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.members import actions, mails
+from groundswell.members.models import Member
+from groundswell.members.names import BadName, clean_handle, clean_name
+from groundswell.members.preferences import remember
+
+# Said by the page that follows, so a notice would only say it twice.
+SILENT = {
+    "account/messages/logged_in.txt",
+    "account/messages/email_confirmation_sent.txt",
+    "account/messages/login_code_sent.txt",
+}
+
+
+class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """By e-mail address or handle, and password. Unclaimed members have no owner yet who could sign in."""
+
+    def _authenticate_by_username(self, username: str, password: str) -> Member | None:
+        return cast(Member | None, self._check_password(Member.objects.called(username).first(), password))
+
+    def user_can_authenticate(self, user: Member) -> bool:
+        return bool(super().user_can_authenticate(user)) and user.claimed and user.erased_at is None
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """For people who sign up and in with an address of their own."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Address and password do not belong together. Check both, or get a code by mail."),
+        "username_password_mismatch": _("Handle and password do not belong together. Check both, or get a code by mail."),
+        "incorrect_code": _("This code is not the one we sent. Check it, or ask for a new one."),
+        "too_many_login_attempts": _("That was tried too often. Wait a few minutes, then try again."),
+    }
+
+    def save_user(self, request: HttpRequest, user: Member, form: Form, commit: bool = True) -> Member:
+        data = form.cleaned_data
+        return actions.join(
+            handle=data["username"],
+            email=data.get("email"),
+            password=data.get("password1") or None,
+            language=get_language() or "",
+        )
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        try:
+            handle = clean_handle(username)
+        except BadName as problem:
+            raise ValidationError(str(problem)) from None
+        if not shallow and Member.objects.called(handle).exists():
+            raise ValidationError(_("This handle is taken, or too much like one that is."))
+        return handle
+
+    def post_login(self, request: HttpRequest, user: Member, **more: Any) -> HttpResponse:
+        return remember(cast(HttpResponse, super().post_login(request, user, **more)), user)
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *more: Any, **named: Any) -> None:
+        if message_template not in SILENT:
+            super().add_message(request, level, message_template, *more, **named)
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMultiAlternatives:
+        return mails.message(template_prefix, email, context, headers)
+
+    def get_from_email(self) -> str:
+        return settings.DEFAULT_FROM_EMAIL
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """For people who come from the company's own sign-in (OpenID Connect)."""
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Form | None = None) -> Member:
+        known, suggested = sociallogin.account.extra_data, sociallogin.user
+        known = known.get("userinfo", known)
+        sociallogin.user = actions.join(
+            handle=form.cleaned_data["username"] if form else free_handle(suggested.handle, str(suggested.email or "")),
+            name=_usable(str(known.get("name", ""))),
+            email=(form.cleaned_data.get("email") if form else "") or suggested.email,
+            how="oidc",
+            language=get_language() or "",
+        )
+        sociallogin.save(request)
+        return cast(Member, sociallogin.user)
+
+
+def free_handle(*wishes: str) -> str:
+    """A handle nobody has, near the first wish that can be one."""
+    for wish in (*(wish.partition("@")[0] for wish in wishes), "member"):
+        try:
+            base = clean_handle(wish)[:24]
+        except BadName:
+            continue
+        for number in range(1, 1000):
+            handle = base if number == 1 else f"{base}-{number}"
+            if not Member.objects.called(handle).exists():
+                return handle
+    raise ValidationError(_("Choose a handle."))
+
+
+def _usable(name: str) -> str:
+    try:
+        return clean_name(name)
+    except BadName:
+        return ""

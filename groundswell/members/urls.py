@@ -1,0 +1,19 @@
+from django.urls import path
+
+from groundswell.members.views import leaving, people, settings
+
+app_name = "members"
+urlpatterns = [
+    path("members/", people.directory, name="directory"),
+    path("members/mentions", people.mentions, name="mentions"),
+    path("members/claim/<str:token>/", people.claim, name="claim"),
+    path("members/<str:handle>/", people.profile, name="profile"),
+    path("members/<str:handle>/role/", people.role, name="role"),
+    path("settings/", settings.profile, name="settings"),
+    path("settings/picture/", settings.picture, name="picture"),
+    path("settings/reading/", settings.reading, name="reading"),
+    path("settings/devices/<int:pk>/", settings.device, name="device"),
+    path("settings/data/", leaving.export, name="export"),
+    path("settings/leave/", leaving.leave, name="leave"),
+    path("language/", settings.language, name="language"),
+]

@@ -1,0 +1,222 @@
+"""groundswell bench pages: question page, list, search and posting, beside a floor in the same run."""
+
+import itertools
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import typer
+from rich.table import Table
+
+from groundswell.work.bench._load import Drive, drive, median, request
+from groundswell.work.cli.say import console
+
+SECONDS, SESSIONS = 3.0, 2_000
+GOALS = {
+    "question page, signed in": ("page", 0.6),
+    "question list, signed in": ("page", 0.6),
+    "question page, signed out": ("page", 5.0),
+    "question list, signed out": ("page", 5.0),
+    "search, signed in": ("page", 0.8),
+    "search, signed out": ("page", 0.8),
+    "posting an answer": ("insert", 0.3),
+}
+
+
+@dataclass
+class Case:
+    """One thing to measure: where, and the bytes of each request."""
+
+    name: str
+    server: str
+    following: Callable[[], bytes]
+
+
+@dataclass
+class Row:
+    """One line of the table."""
+
+    case: str
+    connections: int
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    bytes: int
+    cpu_ms: float
+    failed: int
+    ratio: float | None = None
+    goal: float | None = None
+
+
+def run(
+    questions: Annotated[int, typer.Option(help="Questions in the scratch database.")] = 10_000,
+    answers: Annotated[int, typer.Option(help="Answers to each; 500 questions get 20.")] = 5,
+    members: Annotated[int, typer.Option(help="Members.")] = 5_000,
+    workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
+    rounds: Annotated[int, typer.Option(help="Rounds; the median counts.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Fill a scratch database, start the production server, and drive its pages at 1, 8 and 32 connections."""
+    from groundswell.work import embedded
+
+    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder, ExitStack() as stack:
+        home = Path(folder)
+        home.chmod(0o755)
+        os.environ |= {"GROUNDSWELL_HOME": folder, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
+        os.environ |= {"GROUNDSWELL_SITE_URL": "http://localhost"}
+        os.environ.pop("DATABASE_URL", None)
+        stack.enter_context(embedded.running(home))
+        report = _measure(home, questions, answers, members, workers, rounds, stack)
+    if as_json:
+        print(json.dumps(report))
+    else:
+        _print(report)
+
+
+def _measure(
+    home: Path, questions: int, answers: int, members: int, workers: int, rounds: int, stack: ExitStack
+) -> dict[str, Any]:
+    from groundswell.work.bench import _servers
+
+    cookies = _prepare(questions, answers, members)
+    shape = _shape(cookies[0])
+    web = stack.enter_context(_servers.web(home, workers))
+    from groundswell.work import embedded
+
+    floor = stack.enter_context(_servers.floor(embedded.connection(home), workers, shape["around"], shape["each"]))
+    servers = {"web": web, "floor": floor}
+    for server in servers.values():
+        drive(server.port, _warm(server is web, cookies), connections=4, seconds=2)
+    rows = [_row(case, servers, count, rounds) for count in (1, 8, 32) for case in _cases(cookies, questions)]
+    _add_ratios(rows)
+    return {"rows": [asdict(row) for row in rows], "queries": shape["queries"], "web_process_mb": round(web.memory_mb(), 1)}
+
+
+def _prepare(questions: int, answers: int, members: int) -> list[str]:
+    """Tables, content and sessions; the cookies of signed-in members."""
+    import django
+
+    django.setup()
+    from groundswell.work import database, static_files
+    from groundswell.work.bench import _content
+
+    with console.status("Filling the scratch database …"):
+        database.migrate()
+        static_files.collect()
+        _content.fill(questions, answers, members)
+        _content.index()
+        _content.analyze()
+        return _content.sign_in(min(SESSIONS, members))
+
+
+def _shape(cookie: str) -> dict[str, Any]:
+    """Queries and bytes of our pages, so that the floor sends as much."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    settings.ALLOWED_HOSTS = ["*"]
+    client = Client(headers={"host": "localhost"})
+    client.cookies.load(cookie)
+    queries: dict[str, int] = {}
+    for name, path in {"question page": "/question/1/", "list": "/questions/", "search": "/search/?q=" + _words()[0]}.items():
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(path, follow=True)
+        queries[name] = len(captured)
+        if name == "question page":
+            size, articles = len(response.content), response.content.count(b'class="post answer')
+    text = 560 * (articles + 1)
+    around = size // 5
+    return {"queries": queries, "around": around, "each": (size - text - around) // max(1, articles) - 330}
+
+
+def _words() -> list[str]:
+    from groundswell.work.bench._content import Words
+
+    return Words(1).words
+
+
+def _cases(cookies: list[str], questions: int) -> list[Case]:
+    deep = itertools.cycle(_addresses(min(500, questions)))
+    member = itertools.cycle(cookies)
+    pks = itertools.cycle(range(1, min(500, questions) + 1))
+    searched = itertools.cycle([urlencode({"q": " ".join(pair)}) for pair in zip(_words()[50:250], _words()[260:460], strict=True)])
+    tokens = {cookie: cookie.split("csrftoken=")[1] for cookie in cookies}
+    answering = itertools.cycle(range(1, questions + 1, 7))
+
+    def post() -> bytes:
+        cookie = next(member)
+        body = urlencode({"body": "Ka lo mi ne ta " * 16}).encode()
+        headers = {"X-CSRFToken": tokens[cookie], "Origin": "http://localhost"}
+        return request(f"/do/answer/{next(answering)}/", cookie=cookie, body=body, headers=headers)
+
+    insert = request("/insert/", body=urlencode({"body": "Ka lo mi ne ta " * 16}).encode())
+    return [
+        Case("floor: page, 4 ORM queries", "floor", lambda: request(f"/page/{next(pks)}/")),
+        Case("floor: bytes from memory", "floor", lambda: request(f"/kept/{next(pks)}/")),
+        Case("floor: insert of two rows", "floor", lambda: insert),
+        Case("question page, signed in", "web", lambda: request(next(deep), cookie=next(member))),
+        Case("question list, signed in", "web", lambda: request("/questions/", cookie=next(member))),
+        Case("question page, signed out", "web", lambda: request(next(deep))),
+        Case("question list, signed out", "web", lambda: request("/questions/")),
+        Case("search, signed in", "web", lambda: request(f"/search/?{next(searched)}", cookie=next(member))),
+        Case("search, signed out", "web", lambda: request(f"/search/?{next(searched)}")),
+        Case("posting an answer", "web", post),
+    ]
+
+
+def _addresses(count: int) -> list[str]:
+    from groundswell.features.support.models import Question
+    from groundswell.features.support.models.questions import question_url
+
+    rows = Question.objects.filter(pk__lte=count).values_list("pk", "voice__title")
+    return [question_url(pk, title) for pk, title in rows]
+
+
+def _warm(ours: bool, cookies: list[str]) -> Callable[[], bytes]:
+    return lambda: request("/questions/" if ours else "/page/1/", cookie=cookies[0])
+
+
+def _row(case: Case, servers: dict[str, Any], connections: int, rounds: int) -> Row:
+    server = servers[case.server]
+    drives: list[Drive] = []
+    for _round in range(rounds):
+        before = server.cpu()
+        done = drive(server.port, case.following, connections=connections, seconds=SECONDS)
+        done.cpu = server.cpu() - before
+        drives.append(done)
+    middle = median(drives)
+    times = [round(middle.percentile(share), 2) for share in (0.5, 0.95, 0.99)]
+    failed = sum(done.failed for done in drives)
+    return Row(case.name, connections, round(middle.per_second, 1), *times, middle.size, round(middle.cpu_ms, 2), failed)
+
+
+def _add_ratios(rows: list[Row]) -> None:
+    floors = {"page": "floor: page, 4 ORM queries", "insert": "floor: insert of two rows"}
+    speed = {(row.case, row.connections): row.per_second for row in rows}
+    for row in rows:
+        if row.case in GOALS:
+            which, goal = GOALS[row.case]
+            row.ratio = round(row.per_second / max(0.1, speed[floors[which], row.connections]), 2)
+            row.goal = goal
+
+
+def _print(report: dict[str, Any]) -> None:
+    table = Table(title="Pages, beside a floor in the same run")
+    for head in ("", "connections", "requests/s", "p50 ms", "p95 ms", "p99 ms", "bytes", "CPU ms", "ratio to floor", "goal"):
+        table.add_column(head, justify="left" if not head else "right")
+    for row in report["rows"]:
+        ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
+        cells = [row["connections"], row["per_second"], row["p50_ms"], row["p95_ms"], row["p99_ms"], row["bytes"], row["cpu_ms"]]
+        name = row["case"] + (f" ({row['failed']} failed)" if row["failed"] else "")
+        table.add_row(name, *(str(cell) for cell in cells), ratio, str(row["goal"] or ""))
+    console.print(table)
+    console.print(f"Queries a page, signed in: {report['queries']}. Largest web process: {report['web_process_mb']} MB.")
