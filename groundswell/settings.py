@@ -70,7 +70,7 @@ ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip,40/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("GROUNDSWELL_BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_ADAPTER = "groundswell.members.adapter.KeyAdapter"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers take passkeys on http://localhost only
 SOCIALACCOUNT_ADAPTER = "groundswell.members.adapter.SocialAdapter"
@@ -179,6 +179,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # a title of a megabyte is refused by i
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 PICTURE_MAX_BYTES = env.whole("GROUNDSWELL_PICTURE_MAX_BYTES", 10_000_000)
 PICTURE_MAX_PIXELS = env.whole("GROUNDSWELL_PICTURE_MAX_PIXELS", 24_000_000)
+LINK_PREVIEWS = env.flag("GROUNDSWELL_LINK_PREVIEWS", True)
 
 # Browsers keep to these
 CONTENT_SECURITY_POLICY = {

@@ -281,11 +281,12 @@ class CommentRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Followed(Event):
-    """A member wants to hear of a question, topic, tag or member (`kind`)."""
+    """A member wants to hear of a question, topic, tag or member (`kind`); `tag` is the name of a tag."""
 
     name = "support.followed"
     kind: str
     subject: int
+    tag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +296,7 @@ class Unfollowed(Event):
     name = "support.unfollowed"
     kind: str
     subject: int
+    tag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

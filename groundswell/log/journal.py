@@ -1,9 +1,9 @@
 """Write to the log."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -52,11 +52,27 @@ def record_many(events: Iterable[tuple[Event, int | None, datetime]]) -> int:
     return count
 
 
+def record_selected(query: str, parameters: Mapping[str, Any] | None = None) -> int:
+    """Append what a query gives as (name, at, by, data), in its order, for imports; return how many. Wakes the worker once."""
+    _inside_a_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO log_entry (name, at, by, data) {query}", parameters)
+        count = int(cursor.rowcount)
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    return count
+
+
 def pages_changed(names: Iterable[str]) -> None:
     """Say that pages about these ("member:3") changed, without an event: for what consumers derive."""
     with connection.cursor() as cursor:
         for name in names:
             cursor.execute("SELECT pg_notify(%s, %s)", [PAGES, name])
+
+
+def clear_pages() -> None:
+    """Say that any page may have changed: rare, and dearer than naming them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [PAGES])
 
 
 def start_generation() -> int:

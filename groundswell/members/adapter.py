@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.members import actions, mails
+from groundswell.members.doors import device_name
 from groundswell.members.models import Member
 from groundswell.members.names import BadName, clean_handle, clean_name
 from groundswell.members.preferences import remember
@@ -73,9 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             super().add_message(request, level, message_template, *more, **named)
 
     def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+        self, template_prefix: str, email: str, details: dict[str, Any], headers: dict[str, str] | None = None
     ) -> EmailMultiAlternatives:
-        return mails.message(template_prefix, email, context, headers)
+        return mails.message(template_prefix, email, details, headers)
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
@@ -96,6 +99,19 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         )
         sociallogin.save(request)
         return cast(Member, sociallogin.user)
+
+
+class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """For passkeys and apps: they carry the community's name, and keys the name of the device they were made on."""
+
+    def generate_authenticator_name(self, user: Member, type: str) -> str:
+        return device_name(context.request.META.get("HTTP_USER_AGENT", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": context.request.get_host().partition(":")[0], "name": settings.SITE_NAME}
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.SITE_NAME)
 
 
 def free_handle(*wishes: str) -> str:

@@ -28,7 +28,7 @@ class MemberRequest(HttpRequest):
 
 
 class WrongInput:
-    """allauth answers a form that it refuses with 200; here that is 422, as everywhere."""
+    """allauth answers a form that it refuses with 200; here that is 422, as everywhere. And `site` is our site."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,7 +37,9 @@ class WrongInput:
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        form = (response.context_data or {}).get("form")
+        context = response.context_data if response.context_data is not None else {}
+        context.pop("site", None)
+        form = context.get("form")
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
         return response

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ BORROWED = re.compile(r'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACES = re.compile(r"\s*([{};,])\s*")
 COLON = re.compile(r"(?<=[\w-]):[ \n]+")
+ZERO = re.compile(r"(?<=[\s(:,])0(?=\.\d)")
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -33,17 +35,21 @@ def join(name: str, paths: dict[str, Any]) -> str:
     folder = name.rsplit("/", 1)[0]
     text = _read(name, paths)
     if name.endswith(".css"):
-        return _tighten(STYLE.sub(lambda at: _layered(at["layer"], _read(f"{folder}/{at['file']}", paths)), text))
+        return _tighten(STYLE.sub("", text) + "".join(_layers(text, folder, paths)))
     return SCRIPT.sub(lambda at: _unwrapped(_read(f"{folder}/{at['file']}", paths)), text)
 
 
-def _layered(layer: str, sheet: str) -> str:
-    return f"@layer {layer}{{{sheet}}}"
+def _layers(text: str, folder: str, paths: dict[str, Any]) -> Iterator[str]:
+    """Each run of imports into one layer as one block."""
+    for layer, imports in groupby(STYLE.finditer(text), key=lambda at: at["layer"]):
+        sheets = "".join(_read(f"{folder}/{at['file']}", paths) for at in imports)
+        yield f"@layer {layer}{{{sheets}}}"
 
 
 def _tighten(sheet: str) -> str:
     """Without comments and without the spaces that only people need."""
-    return COLON.sub(":", SPACES.sub(r"\1", COMMENT.sub("", sheet))).replace(";}", "}").strip()
+    tight = COLON.sub(":", SPACES.sub(r"\1", COMMENT.sub("", sheet)))
+    return ZERO.sub("", tight).replace(";}", "}").strip()
 
 
 def _unwrapped(module: str) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
@@ -144,6 +145,8 @@ GLOBALS: dict[str, Any] = {
     "viewer": viewer,
     "topics": topics,
     "role_name": role_name,
+    "sign_in_servers": sign_in_servers,
+    "device_name": device_name,
     "as_widget": as_widget,
     "messages": get_messages,
     "fresh_token": uuid4,

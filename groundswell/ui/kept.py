@@ -147,4 +147,5 @@ class KeptPages:
         else:
             response = HttpResponse(page.content, headers=page.headers)
         response["ETag"] = page.etag
+        response["Content-Length"] = str(len(response.content))
         return response

@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+from django.utils.translation import gettext as _
+
 from groundswell.log import clock
 from groundswell.members.models import Member
+from groundswell.members.rules import Invalid
+from groundswell.voice.drafts import forget_draft as _forget_draft
 from groundswell.voice.markdown import render
-from groundswell.voice.models import Draft, Revision, Voice
+from groundswell.voice.models import Revision, Voice
+from groundswell.voice.previews import has_cards, want
+
+# Two statements in one trip: the second looks only after the first has waited for whoever sends the same form now.
+TAKE_TURN = """
+SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));
+SELECT id FROM voice WHERE once = %s AND author_id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,15 @@ class Written:
 
     voice: Voice
     mentions: list[int]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a text said, by the number of its revision."""
+
+    number: int
+    title: str
+    source: str
 
 
 def write(
@@ -30,7 +51,7 @@ def write(
     once: UUID | None = None,
 ) -> Written:
     """Store a new Markdown text, rendered once."""
-    rendered = render(source)
+    rendered = render(source, cards=has_cards(kind))
     voice = Voice.objects.create(
         kind=kind,
         author=by,
@@ -43,6 +64,7 @@ def write(
         at=at or clock.now(),
         once=once,
     )
+    want(voice, rendered.lone)
     return Written(voice, [who for who in rendered.mentions if who != by.pk])
 
 
@@ -59,13 +81,24 @@ def rewrite(voice: Voice, *, by: Member, source: str, title: str = "", reason: s
         at=voice.edited_at or voice.at,
         reason=voice.edit_reason,
     )
-    rendered = render(source)
+    rendered = render(source, cards=has_cards(voice.kind))
     voice.title, voice.source, voice.html, voice.excerpt = title, source, rendered.html, rendered.excerpt
     voice.markup = "markdown"
     voice.revision += 1
     voice.edited_at, voice.edited_by, voice.edit_reason = at or clock.now(), by, reason[:200]
     voice.save()
+    want(voice, rendered.lone)
     return True
+
+
+def version(voice: Voice, number: int) -> Version:
+    """What a text said at a revision. Raises Invalid when it never had one of that number."""
+    if number == voice.revision:
+        return Version(number, voice.title, voice.source)
+    past = Revision.objects.filter(voice=voice, number=number).first()
+    if past is None:
+        raise Invalid(_("This text has no version %(number)s.") % {"number": number}, "version")
+    return Version(number, past.title, past.source)
 
 
 def hide(voice_id: int, hidden: bool = True) -> None:
@@ -73,9 +106,19 @@ def hide(voice_id: int, hidden: bool = True) -> None:
 
 
 def written_before(once: UUID | None, by: Member) -> Voice | None:
-    """The text that this form already stored, when a browser sends it a second time."""
-    return Voice.objects.filter(once=once, author=by).first() if once else None
+    """The text that this form already stored, when a browser sends it a second time.
+
+    Waits for a transaction that is storing it right now, and makes the next one wait for ours.
+    """
+    if once is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_TURN, [f"{by.pk} {once}", once, by.pk])
+        cursor.nextset()
+        row = cursor.fetchone()
+    return Voice.objects.get(pk=row[0]) if row else None
 
 
 def forget_draft(member: Member, place: str) -> None:
-    Draft.objects.filter(member=member, place=place).delete()
+    """What was posted is no draft any more."""
+    _forget_draft(place, by=member)

@@ -30,11 +30,12 @@ class Voice(models.Model):
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     edit_reason = models.CharField(max_length=200, blank=True)
     hidden = models.BooleanField(default=False)
-    once = models.UUIDField(null=True, unique=True)
+    once = models.UUIDField(null=True)
 
     class Meta:
         db_table = "voice"
         indexes = [models.Index(fields=["author", "at"], name="voice_author")]
+        constraints = [models.UniqueConstraint(fields=["author", "once"], name="voice_once")]
 
     def __str__(self) -> str:
         return self.title or self.excerpt[:60]
@@ -60,11 +61,12 @@ class Revision(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is writing and has not posted; `place` names the form, such as "answer:12"."""
+    """What somebody is writing and has not posted; `place` names the form, such as "answer:12", `page` where it is."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     place = models.CharField(max_length=60)
     text = models.JSONField(default=dict)
+    page = models.CharField(max_length=200, blank=True)
     saved = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -91,6 +93,15 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}.{self.kind}"
+
+    @property
+    def path(self) -> str:
+        """Where its file is in the storage."""
+        return f"pictures/{str(self.key)[:2]}/{self.key}.{self.kind}"
+
+    @property
+    def url(self) -> str:
+        return f"/media/{self.path}"
 
 
 class Preview(models.Model):

@@ -30,7 +30,10 @@ def community() -> Iterator[None]:
         import django
         from django.db import connections
 
+        from groundswell.work import logs
+
         django.setup()
+        logs.configure()
         try:
             yield
         finally:

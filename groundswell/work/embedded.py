@@ -200,12 +200,15 @@ def _make_database(home: Path) -> None:
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(**libpq(home, "postgres"), autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
-    with psycopg.connect(**libpq(home), autocommit=True) as database:
-        database.execute("SET client_min_messages = warning")
-        database.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    try:
+        with psycopg.connect(**libpq(home, "postgres"), autocommit=True) as server:
+            if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+        with psycopg.connect(**libpq(home), autocommit=True) as database:
+            database.execute("SET client_min_messages = warning")
+            database.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    except psycopg.OperationalError as problem:
+        raise DatabaseDown(f"PostgreSQL started and went away again: {problem}") from None
 
 
 def libpq(home: Path, database: str = NAME) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 
@@ -9,9 +10,22 @@ import structlog
 TALKATIVE = ("procrastinate.utils", "psycopg.pool")
 
 
+class Stderr(logging.StreamHandler[TextIO]):
+    """Writes to what is stderr at the moment, not to what it was when logging was set up."""
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, value: TextIO) -> None:
+        pass
+
+
 def configure() -> None:
     live = sys.stderr.isatty()
-    renderer = structlog.dev.ConsoleRenderer() if live else structlog.processors.JSONRenderer()
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer = plain if live else structlog.processors.JSONRenderer()
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -25,14 +39,16 @@ def configure() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    handler = Stderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    root = logging.getLogger()
+    root.handlers = [*(one for one in root.handlers if not isinstance(one, Stderr)), handler]
+    root.setLevel(logging.WARNING)
     logging.getLogger("groundswell").setLevel(logging.INFO)
     for talkative in TALKATIVE:
         logging.getLogger(talkative).setLevel(logging.CRITICAL)

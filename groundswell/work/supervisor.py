@@ -17,8 +17,8 @@ from groundswell.work import embedded
 
 SUPERVISED = "GROUNDSWELL_SUPERVISED"
 PATIENCE = 10.0
-LONGEST_PAUSE = 30.0
-GOOD_LIFE = 60.0
+LONGEST_PAUSE = 5.0
+GOOD_LIFE = 10.0
 logger = structlog.get_logger("groundswell.serve")
 
 
@@ -128,7 +128,7 @@ def _tend_database(home: Path) -> None:
     logger.warning("restarting", process="postgres")
     try:
         embedded.ensure_running(home)
-    except embedded.DatabaseDown as problem:
+    except Exception as problem:  # whatever it is: the others must go on being looked after, and this be tried again
         logger.error("database_down", problem=str(problem))
         time.sleep(1)
 

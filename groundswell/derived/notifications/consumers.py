@@ -1,1 +1,80 @@
-"""What notifications makes of each event."""
+"""What the page tells members, made from events."""
+
+from typing import Any
+
+from groundswell.derived.notifications import writing
+from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
+from groundswell.derived.notifications.scene import Scene, post_of
+from groundswell.derived.notifications.telling import Note, notes_of
+from groundswell.events import support as it
+from groundswell.events.members import MemberErased
+from groundswell.log.consumers import Batch, consumer
+
+DELETIONS = (it.QuestionDeleted, it.AnswerDeleted, it.CommentDeleted)
+RESTORATIONS = (it.QuestionRestored, it.AnswerRestored, it.CommentRestored)
+TOLD = (
+    it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
+    it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
+    it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, MemberErased,
+    *DELETIONS, *RESTORATIONS,
+)  # fmt: skip
+TABLES = (Notification, Interest, Thread, Upvote, Gone)
+
+
+@consumer("notifications.page", *TOLD, rebuilds=TABLES, reset=writing.reset_members)
+def tell(batch: Batch) -> None:
+    scene = Scene(batch)
+    notes: list[Note] = []
+    for entry in batch.entries:
+        notes += notes_of(entry, scene)
+        scene.learn(entry)
+    writing.write_notes(notes)
+    people = {note.member for note in notes} | _thanks_taken_back(batch) | _votes(batch)
+    people |= _hide(batch, {note.question for note in notes})
+    scene.save()
+    writing.count_unread(people)
+
+
+def _thanks_taken_back(batch: Batch) -> set[int]:
+    """What was taken back is not told any more."""
+    taken = [(entry, event) for entry, event in batch.of(it.ThanksTakenBack) if entry.by]
+    rows = [(entry.by, event.answer, entry.position) for entry, event in taken]
+    writing.take_back_thanks(rows, sorted({event.question for _entry, event in taken}))
+    return {event.author for _entry, event in taken}
+
+
+def _votes(batch: Batch) -> set[int]:
+    """Of votes only those that found a post useful are told, and never who cast them."""
+    up: dict[tuple[str, int], dict[str, Any]] = {}
+    down: set[tuple[str, int]] = set()
+    people = set()
+    for entry, event in batch.of(it.VoteCast, it.VoteWithdrawn):
+        if not entry.by or entry.by == event.author or getattr(event, "origin", "here") != "here":
+            continue
+        people.add(event.author)
+        post = f"{event.on}:{event.subject}"
+        key = (post, entry.by)
+        if isinstance(event, it.VoteCast) and event.value > 0:
+            answer = event.subject if event.on == "answer" else None
+            row = up.setdefault(key, dict(post=post, voter=entry.by, author=event.author, question=event.question, answer=answer, entry=entry.position))
+            row |= {"latest": entry.position, "at": entry.at, "live": True}
+            down.discard(key)
+        elif key in up:
+            up[key]["live"] = False
+        else:
+            down.add(key)
+    writing.write_upvotes([tuple(row.values()) for row in up.values()], sorted(down))
+    return people
+
+
+def _hide(batch: Batch, noted: set[int]) -> set[int]:
+    """Hide what is about deleted posts, and show again what is about restored ones."""
+    gone: dict[str, tuple[int, bool]] = {}
+    for entry in batch.entries:
+        event = entry.event
+        if isinstance(event, (*DELETIONS, *RESTORATIONS)):
+            gone[post_of(event)] = (event.question, isinstance(event, DELETIONS))
+    deleted = [(post, question) for post, (question, there) in gone.items() if there]
+    writing.write_gone(deleted, [post for post, (_question, there) in gone.items() if not there])
+    voted = {event.question for _entry, event in batch.of(it.VoteCast)}
+    return writing.set_hidden({question for question, _there in gone.values()}, noted | voted)

@@ -1,1 +1,104 @@
-"""What search makes of each event."""
+"""What search makes of each event: what happened to each question and text is gathered first, then written as sets."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from groundswell.derived.search import reading, vocabulary, writing
+from groundswell.derived.search.models import Document, Text, Vote, Wanted, Word
+from groundswell.events import Event
+from groundswell.events import support as it
+from groundswell.events.members import MemberErased
+from groundswell.log.consumers import Batch, Entry, consumer
+
+HANDLES = (
+    it.QuestionAsked, it.QuestionEdited, it.QuestionRetagged, it.QuestionMoved, it.QuestionClosed, it.QuestionReopened,
+    it.QuestionDeleted, it.QuestionRestored, it.AnswerPosted, it.AnswerEdited, it.AnswerDeleted, it.AnswerRestored,
+    it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
+)  # fmt: skip
+
+
+@dataclass
+class Gathered:
+    """What a batch of events comes to. The last word about a thing counts."""
+
+    asked: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    facts: dict[str, dict[int, Any]] = field(default_factory=dict)
+    texts: dict[int, writing.Place] = field(default_factory=dict)
+    edited: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+    votes: dict[tuple[int, int], int] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    erased: list[int] = field(default_factory=list)
+
+    def fact(self, name: str, question: int, value: Any) -> None:
+        self.facts.setdefault(name, {})[question] = value
+
+    def place(self, voice: int, place: writing.Place) -> None:
+        self.texts[voice] = place
+        self.gone.discard(voice)
+        self.touched.add(place.question)
+
+    def drop(self, voice: int, question: int) -> None:
+        self.texts.pop(voice, None)
+        self.gone.add(voice)
+        self.touched.add(question)
+
+
+@consumer("search.documents", *HANDLES, rebuilds=(Document, Text, Vote, Wanted, Word))
+def keep_documents(batch: Batch) -> None:
+    found = Gathered()
+    for entry in batch.entries:
+        _gather(found, entry, entry.event)
+    writing.add_documents(found.asked)
+    writing.set_facts(found.facts)
+    writing.drop_texts(found.gone)
+    texts = reading.read(writing.present(found.edited - set(found.texts)) | found.texts)
+    writing.set_texts(texts)
+    vocabulary.learn(texts)
+    writing.set_votes(found.votes)
+    writing.count_answers(found.touched)
+    writing.erase(found.erased)
+
+
+def _gather(found: Gathered, entry: Entry, event: Event) -> None:
+    match event:
+        case it.QuestionAsked(question=question, voice=voice, asker=asker):
+            found.asked[question] = (question, voice, event.topic, event.tags, event.language, asker, entry.at)
+            found.place(voice, writing.Place(question, None, asker))
+        case it.AnswerPosted(question=question, answer=answer, voice=voice, author=author):
+            found.place(voice, writing.Place(question, answer, author))
+            found.fact("active_at", question, entry.at)
+        case it.AnswerRestored(question=question, answer=answer, voice=voice, author=author):
+            found.place(voice, writing.Place(question, answer, author))
+        case it.AnswerDeleted(question=question, voice=voice):
+            found.drop(voice, question)
+        case it.QuestionEdited(voice=voice) | it.AnswerEdited(voice=voice):
+            found.edited.add(voice)
+        case it.VoteCast(on="question", question=question, value=value):
+            found.votes[question, entry.by or 0] = value
+        case it.VoteWithdrawn(on="question", question=question):
+            found.votes[question, entry.by or 0] = 0
+        case MemberErased(member=member, texts_kept=False):
+            found.erased.append(member)
+        case _:
+            _gather_fact(found, event)
+
+
+def _gather_fact(found: Gathered, event: Event) -> None:
+    match event:
+        case it.QuestionRetagged(question=question, tags=tags):
+            found.fact("tags", question, tags)
+        case it.QuestionMoved(question=question, topic=topic):
+            found.fact("topic", question, topic)
+        case it.QuestionClosed(question=question):
+            found.fact("closed", question, True)
+        case it.QuestionReopened(question=question):
+            found.fact("closed", question, False)
+        case it.QuestionDeleted(question=question):
+            found.fact("hidden", question, True)
+        case it.QuestionRestored(question=question):
+            found.fact("hidden", question, False)
+        case it.AnswerAccepted(question=question, answer=answer):
+            found.fact("solution", question, answer)
+        case it.SolutionRevoked(question=question):
+            found.fact("solution", question, None)

@@ -49,22 +49,22 @@ def _between_deletions(entries: list[Entry]) -> Iterator[list[Entry]]:
 
 
 def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
-    """Rows of (entry, member, reason, question, subject, points, capped, day, at)."""
+    """Rows of (entry, member, reason, question, subject, points, capped, day, at, votes)."""
     today, event = entry.at.date(), entry.event
     match event:
         case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value):
             points = points_of_vote(on, value)
-            yield entry.position, author, f"{on}_vote", question, f"{on}:{subject}", points, True, today, entry.at
+            yield entry.position, author, f"{on}_vote", question, f"{on}:{subject}", points, True, today, entry.at, value
         case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
             points, day = -points_of_vote(on, value), date.fromisoformat(cast_on)
-            yield entry.position, author, "vote_withdrawn", question, f"{on}:{subject}", points, True, day, entry.at
+            yield entry.position, author, "vote_withdrawn", question, f"{on}:{subject}", points, True, day, entry.at, -value
         case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
-            yield entry.position, author, "solution", question, f"answer:{answer}", SOLUTION, False, today, entry.at
+            yield entry.position, author, "solution", question, f"answer:{answer}", SOLUTION, False, today, entry.at, 0
         case it.SolutionRevoked(
             answer=answer, question=question, author=author, asker=asker, accepted_on=accepted_on
         ) if author != asker:
             day = date.fromisoformat(accepted_on)
-            yield entry.position, author, "revoked", question, f"answer:{answer}", -SOLUTION, False, day, entry.at
+            yield entry.position, author, "revoked", question, f"answer:{answer}", -SOLUTION, False, day, entry.at, 0
 
 
 def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
@@ -77,7 +77,7 @@ def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
             yield author, "answered", f"answer:{answer}", question, None, 1, today, True
         case it.CommentPosted(question=question, comment=comment, author=author):
             yield author, "commented", f"comment:{comment}", question, None, 1, today, True
-        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value):
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by:
             yield entry.by, "voted", f"{on}:{subject}", question, author, value, today, True
         case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
             day = date.fromisoformat(cast_on)

@@ -8,6 +8,7 @@ class Gain(models.Model):
     """Reputation gained, or taken back, because of one log entry. Never edited: what is undone gets its own, opposite row.
 
     `day` is the day it counts for: the opposite of a gain counts for the day of the gain, so the daily cap stays right.
+    `votes` is how many votes the post is up by it: +1, -1, or the opposite of what is undone.
     """
 
     entry = models.BigIntegerField()
@@ -15,7 +16,8 @@ class Gain(models.Model):
     reason = models.CharField(max_length=24)
     question = models.BigIntegerField()
     subject = models.CharField(max_length=30)
-    points = models.SmallIntegerField()
+    points = models.IntegerField()
+    votes = models.IntegerField(default=0)
     capped = models.BooleanField()
     day = models.DateField()
     at = models.DateTimeField()

@@ -12,9 +12,9 @@ from groundswell.log.journal import pages_changed
 
 Touched = set[tuple[int, date]]
 GAINS = """
-INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at)
+INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
 SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::bool[], %s::date[],
-                     %s::timestamptz[]) ON CONFLICT DO NOTHING
+                     %s::timestamptz[], %s::int[]) ON CONFLICT DO NOTHING
 """
 DEEDS = """
 INSERT INTO standing_deed (member_id, kind, subject, question, owner, value, day, live)
@@ -23,15 +23,15 @@ ON CONFLICT (kind, member_id, subject) DO UPDATE
 SET live = EXCLUDED.live, value = EXCLUDED.value, day = CASE WHEN EXCLUDED.live THEN EXCLUDED.day ELSE standing_deed.day END
 """
 HIDE_GAINS = """
-INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at)
-SELECT %s, member_id, %s, question, subject, -sum(points), capped, day, %s FROM standing_gain
+INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
+SELECT %s, member_id, %s, question, subject, -sum(points), capped, day, %s, -sum(votes) FROM standing_gain
 WHERE question = %s AND (%s = 'question' OR subject = %s)
-GROUP BY member_id, question, subject, capped, day HAVING sum(points) <> 0
+GROUP BY member_id, question, subject, capped, day HAVING sum(points) <> 0 OR sum(votes) <> 0
 ON CONFLICT DO NOTHING RETURNING member_id, day
 """
 SHOW_GAINS = """
-INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at)
-SELECT %s, member_id, %s, question, subject, -points, capped, day, %s FROM standing_gain
+INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
+SELECT %s, member_id, %s, question, subject, -points, capped, day, %s, -votes FROM standing_gain
 WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s)
 AND entry = (SELECT max(entry) FROM standing_gain WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s))
 ON CONFLICT DO NOTHING RETURNING member_id, day
@@ -78,16 +78,16 @@ WITH sums AS (
     FROM standing_day WHERE member_id = ANY(%s) GROUP BY member_id
 ),
 praised AS (
-    SELECT owner, count(*) FILTER (WHERE score >= {GOOD}) AS good, count(*) FILTER (WHERE score >= {GREAT}) AS great
-    FROM (SELECT owner, subject, sum(value) AS score FROM standing_deed
-          WHERE owner = ANY(%s) AND live AND kind = 'voted' AND subject LIKE 'answer:%%' GROUP BY owner, subject) AS answers
-    GROUP BY owner
+    SELECT member_id, count(*) FILTER (WHERE score >= {GOOD}) AS good, count(*) FILTER (WHERE score >= {GREAT}) AS great
+    FROM (SELECT member_id, subject, sum(votes) AS score FROM standing_gain
+          WHERE member_id = ANY(%s) AND subject LIKE 'answer:%%' GROUP BY member_id, subject) AS answers
+    GROUP BY member_id
 )
 INSERT INTO standing (member_id, reputation, asked, answered, commented, voted, solved, thanked, days, good_answers,
                       great_answers, level)
 SELECT member_id, reputation, asked, answered, commented, voted, solved, thanked, days, coalesce(good, 0),
        coalesce(great, 0), CASE {LEVEL} ELSE 0 END
-FROM sums LEFT JOIN praised ON owner = member_id
+FROM sums LEFT JOIN praised USING (member_id)
 ON CONFLICT (member_id) DO UPDATE SET reputation = EXCLUDED.reputation, asked = EXCLUDED.asked,
     answered = EXCLUDED.answered, commented = EXCLUDED.commented, voted = EXCLUDED.voted, solved = EXCLUDED.solved,
     thanked = EXCLUDED.thanked, days = EXCLUDED.days, good_answers = EXCLUDED.good_answers,
@@ -106,10 +106,10 @@ SELECT member_id, '{0.key}', min(day) FROM (
 WHERE total >= {0.least} GROUP BY member_id
 """
 PRAISED = """
-SELECT owner, '{0.key}', min(day) FROM (
-    SELECT owner, day, sum(value) OVER (PARTITION BY owner, subject ORDER BY day) AS total FROM standing_deed
-    WHERE owner = ANY(%s) AND live AND kind = 'voted' AND subject LIKE 'answer:%%') AS so_far
-WHERE total >= {1} GROUP BY owner
+SELECT member_id, '{0.key}', min(day) FROM (
+    SELECT member_id, day, sum(votes) OVER (PARTITION BY member_id, subject ORDER BY day) AS total FROM standing_gain
+    WHERE member_id = ANY(%s) AND subject LIKE 'answer:%%') AS so_far
+WHERE total >= {1} GROUP BY member_id
 """
 VOTES_OF = {"good_answers": GOOD, "great_answers": GREAT}
 EARNED = " UNION ALL ".join(

@@ -8,7 +8,7 @@ from django.conf import settings
 from groundswell.features.support.queries.question import QuestionPage
 from groundswell.features.support.queries.rows import AnswerRow, Person
 
-MOST_ANSWERS = 10
+MOST_ANSWERS = 5
 
 
 def qa_page(page: QuestionPage) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groundswell.members import actions
-from groundswell.members.forms import ProfileForm, ReadingForm
+from groundswell.members.forms import ProfileForm, ReadingForm, languages
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
 from groundswell.members.preferences import remember, remember_language
@@ -87,6 +87,7 @@ def _settings(request: MemberRequest, *, status: int = 200, **forms: Any) -> Htt
     reading_now = {"language": member.language or get_language(), "time_zone": member.time_zone}
     context = {
         "member": member,
+        "spoken": [name for code, name in languages() if code in member.languages],
         "profile": ProfileForm.of(member),
         "reading": ReadingForm(initial=reading_now),
         "picture_problem": "",

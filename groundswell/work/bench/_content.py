@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from groundswell.voice.markdown import excerpt_of
 
-SYLLABLES = "ba be bi bo da de di do ka ke ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
+SYLLABLES = (
+    "ba be bi bo da de di do ka ke ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
+)
 TOPICS, DEEP = 50, 20
 
 
@@ -33,7 +36,11 @@ def fill(questions: int, answers: int, members: int, *, deep: int = 500, seed: i
     words = Words(seed)
     start = timezone.now() - timedelta(days=365)
     _copy("member", MEMBER, _members(members, start))
-    _copy("support_topic", "id slug name about icon order", ((n, f"topic-{n}", f'{{"en": "Topic {n}"}}', '{"en": ""}', "", n) for n in range(1, TOPICS + 1)))
+    _copy(
+        "support_topic",
+        "id slug name about icon order",
+        ((n, f"topic-{n}", f'{{"en": "Topic {n}"}}', '{"en": ""}', "", n) for n in range(1, TOPICS + 1)),
+    )
     tags = [words.words[200 + n] for n in range(200)]
     _copy("support_tag", "id name about uses", ((n, tag, "", 1) for n, tag in enumerate(tags, 1)))
     counts = [DEEP if n < deep else answers for n in range(questions)]
@@ -53,7 +60,29 @@ ANSWER = "id question_id voice_id author_id posted_at ups downs rank thanks sour
 def _members(count: int, start: Any) -> Iterator[tuple[Any, ...]]:
     for n in range(1, count + 1):
         handle = f"member{n}"
-        yield n, handle, handle, f"Member {n}", f"{handle}@example.org", "!", "member", "", [], [], "", "", "", "{}", start, True, True, "", n % 500, n % 5, 0
+        yield (
+            n,
+            handle,
+            handle,
+            f"Member {n}",
+            f"{handle}@example.org",
+            "!",
+            "member",
+            "",
+            [],
+            [],
+            "",
+            "",
+            "",
+            "{}",
+            start,
+            True,
+            True,
+            "",
+            n % 500,
+            n % 5,
+            0,
+        )
 
 
 def _voices(words: Words, counts: list[int], members: int, start: Any, total: int) -> Iterator[tuple[Any, ...]]:
@@ -66,7 +95,23 @@ def _voices(words: Words, counts: list[int], members: int, start: Any, total: in
             html = f"<p>{text[:200]}</p>\n<p>{text[200:]}</p>\n"
             kind = "answer" if post else "question"
             at = start + timedelta(seconds=question * 3_000 + post * 60)
-            yield number, kind, 1 + (question * 7 + post) % members, title, text, html, excerpt_of(html), "en", "markdown", "here", at, at, 1, "", False
+            yield (
+                number,
+                kind,
+                1 + (question * 7 + post) % members,
+                title,
+                text,
+                html,
+                excerpt_of(html),
+                "en",
+                "markdown",
+                "here",
+                at,
+                at,
+                1,
+                "",
+                False,
+            )
 
 
 def _questions(words: Words, counts: list[int], members: int, start: Any, tags: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -75,7 +120,25 @@ def _questions(words: Words, counts: list[int], members: int, start: Any, tags: 
         at = start + timedelta(seconds=n * 3_000)
         chosen = words.random.sample(tags, 2)
         last = at + timedelta(seconds=answers * 60)
-        yield n + 1, voice, 1 + (n * 7) % members, 1 + n % TOPICS, chosen, "en", at, last, 1, "", answers, n % 9, 0, n % 900, n / 10, "", ""
+        yield (
+            n + 1,
+            voice,
+            1 + (n * 7) % members,
+            1 + n % TOPICS,
+            chosen,
+            "en",
+            at,
+            last,
+            1,
+            "",
+            answers,
+            n % 9,
+            0,
+            n % 900,
+            n / 10,
+            "",
+            "",
+        )
         voice += answers + 1
 
 
@@ -129,7 +192,11 @@ def sign_in(count: int) -> list[str]:
     until = timezone.now() + timedelta(days=1)
     for member in Member.objects.order_by("pk")[:count]:
         store = SessionStore()
-        data = {SESSION_KEY: str(member.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend", HASH_SESSION_KEY: member.get_session_auth_hash()}
+        data = {
+            SESSION_KEY: str(member.pk),
+            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: member.get_session_auth_hash(),
+        }
         key = f"bench{member.pk:027d}"
         rows.append(Session(session_key=key, session_data=store.encode(data), expire_date=until))
         request = RequestFactory().get("/")
@@ -137,5 +204,7 @@ def sign_in(count: int) -> list[str]:
         cookies.append(f"sessionid={key}; csrftoken={request.META['CSRF_COOKIE']}")
     Session.objects.bulk_create(rows)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS floor_row (id bigserial PRIMARY KEY, text text NOT NULL, parent_id bigint)")
+        cursor.execute(
+            "CREATE TABLE IF NOT EXISTS floor_row (id bigserial PRIMARY KEY, text text NOT NULL, parent_id bigint)"
+        )
     return cookies

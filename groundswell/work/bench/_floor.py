@@ -19,7 +19,7 @@ def configure() -> None:
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="groundswell.work.bench._floor",
         DATABASES={"default": {**json.loads(HOME), "ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None}},
-        MIDDLEWARE=[],
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
         USE_TZ=True,
     )
     django.setup()

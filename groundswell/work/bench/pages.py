@@ -96,7 +96,11 @@ def _measure(
         drive(server.port, _warm(server is web, cookies), connections=4, seconds=2)
     rows = [_row(case, servers, count, rounds) for count in (1, 8, 32) for case in _cases(cookies, questions)]
     _add_ratios(rows)
-    return {"rows": [asdict(row) for row in rows], "queries": shape["queries"], "web_process_mb": round(web.memory_mb(), 1)}
+    return {
+        "rows": [asdict(row) for row in rows],
+        "queries": shape["queries"],
+        "web_process_mb": round(web.memory_mb(), 1),
+    }
 
 
 def _prepare(questions: int, answers: int, members: int) -> list[str]:
@@ -127,7 +131,11 @@ def _shape(cookie: str) -> dict[str, Any]:
     client = Client(headers={"host": "localhost"})
     client.cookies.load(cookie)
     queries: dict[str, int] = {}
-    for name, path in {"question page": "/question/1/", "list": "/questions/", "search": "/search/?q=" + _words()[0]}.items():
+    for name, path in {
+        "question page": "/question/1/",
+        "list": "/questions/",
+        "search": "/search/?q=" + _words()[0],
+    }.items():
         with CaptureQueriesContext(connection) as captured:
             response = client.get(path, follow=True)
         queries[name] = len(captured)
@@ -148,7 +156,9 @@ def _cases(cookies: list[str], questions: int) -> list[Case]:
     deep = itertools.cycle(_addresses(min(500, questions)))
     member = itertools.cycle(cookies)
     pks = itertools.cycle(range(1, min(500, questions) + 1))
-    searched = itertools.cycle([urlencode({"q": " ".join(pair)}) for pair in zip(_words()[50:250], _words()[260:460], strict=True)])
+    searched = itertools.cycle(
+        [urlencode({"q": " ".join(pair)}) for pair in zip(_words()[50:250], _words()[260:460], strict=True)]
+    )
     tokens = {cookie: cookie.split("csrftoken=")[1] for cookie in cookies}
     answering = itertools.cycle(range(1, questions + 1, 7))
 
@@ -196,7 +206,9 @@ def _row(case: Case, servers: dict[str, Any], connections: int, rounds: int) -> 
     middle = median(drives)
     times = [round(middle.percentile(share), 2) for share in (0.5, 0.95, 0.99)]
     failed = sum(done.failed for done in drives)
-    return Row(case.name, connections, round(middle.per_second, 1), *times, middle.size, round(middle.cpu_ms, 2), failed)
+    return Row(
+        case.name, connections, round(middle.per_second, 1), *times, middle.size, round(middle.cpu_ms, 2), failed
+    )
 
 
 def _add_ratios(rows: list[Row]) -> None:
@@ -211,12 +223,33 @@ def _add_ratios(rows: list[Row]) -> None:
 
 def _print(report: dict[str, Any]) -> None:
     table = Table(title="Pages, beside a floor in the same run")
-    for head in ("", "connections", "requests/s", "p50 ms", "p95 ms", "p99 ms", "bytes", "CPU ms", "ratio to floor", "goal"):
+    for head in (
+        "",
+        "connections",
+        "requests/s",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "bytes",
+        "CPU ms",
+        "ratio to floor",
+        "goal",
+    ):
         table.add_column(head, justify="left" if not head else "right")
     for row in report["rows"]:
         ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
-        cells = [row["connections"], row["per_second"], row["p50_ms"], row["p95_ms"], row["p99_ms"], row["bytes"], row["cpu_ms"]]
+        cells = [
+            row["connections"],
+            row["per_second"],
+            row["p50_ms"],
+            row["p95_ms"],
+            row["p99_ms"],
+            row["bytes"],
+            row["cpu_ms"],
+        ]
         name = row["case"] + (f" ({row['failed']} failed)" if row["failed"] else "")
         table.add_row(name, *(str(cell) for cell in cells), ratio, str(row["goal"] or ""))
     console.print(table)
-    console.print(f"Queries a page, signed in: {report['queries']}. Largest web process: {report['web_process_mb']} MB.")
+    console.print(
+        f"Queries a page, signed in: {report['queries']}. Largest web process: {report['web_process_mb']} MB."
+    )

@@ -2,6 +2,8 @@
 
 import importlib
 import pkgutil
+import subprocess
+import sys
 from types import ModuleType
 
 import typer
@@ -18,10 +20,10 @@ def bench() -> None:
 
 @app.command(name="all")
 def every() -> None:
-    """Run every bench, one after the other."""
+    """Run every bench, one after the other, each in a process and a scratch database of its own."""
     for module in modules():
         console.rule(_name(module))
-        module.run()
+        subprocess.run([sys.executable, "-m", "groundswell.work.cli", "bench", _name(module)], check=True)
 
 
 def modules() -> list[ModuleType]:

@@ -1,5 +1,6 @@
 """groundswell demo, serve, web, worker, migrate: what runs."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -9,6 +10,10 @@ from groundswell.work.cli.say import Problem, console
 
 def demo() -> None:
     """Open the demo: Fernweh Mobil, an invented phone company, and a year of its community."""
+    from groundswell.demo import ACCENT, SITE_NAME
+
+    os.environ.setdefault("GROUNDSWELL_SITE_NAME", SITE_NAME)
+    os.environ.setdefault("GROUNDSWELL_ACCENT", ACCENT)
     _serve(_fill_demo, _greet_demo)
 
 
@@ -30,11 +35,10 @@ def web() -> None:
 
 def worker() -> None:
     """Run one worker alone: it follows the log, runs background jobs and keeps the schedule."""
-    from groundswell.work import database, logs, supervisor
+    from groundswell.work import database, supervisor
 
     supervisor.end_with_the_supervisor()
     with database.community():
-        logs.configure()
         from groundswell.work.worker import work
 
         work()
@@ -49,7 +53,7 @@ def migrate() -> None:
 
 
 def _serve(prepare: Callable[[], None], greet: Callable[[], None]) -> None:
-    from groundswell.work import database, logs, port, supervisor
+    from groundswell.work import database, port, supervisor
     from groundswell.work.locks import claim
 
     place = port.chosen()
@@ -62,7 +66,6 @@ def _serve(prepare: Callable[[], None], greet: Callable[[], None]) -> None:
     with database.community():
         from groundswell.work import static_files
 
-        logs.configure()
         with console.status("Bringing the database up to date …"):
             database.migrate()
             static_files.collect()
@@ -86,8 +89,9 @@ def _fill_demo() -> None:
 
     if fill.is_filled():
         return
-    with progress("Living through a year of Fernweh Mobil", fill.STEPS) as show:
-        fill.fill(show)
+    planned = fill.plan()
+    with progress("Living through a year of Fernweh Mobil", len(planned)) as show:
+        fill.fill(planned, show)
 
 
 def _greet_demo() -> None:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import Followed, QuestionShared, Unfollowed
-from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink
+from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink, Tag
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.limits import HOUR, limit
@@ -22,7 +22,7 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
     limit(by.pk, "follow", most=120, per=HOUR)
     _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
     if new:
-        record(Followed(kind=kind, subject=subject), by=by)
+        record(Followed(kind=kind, subject=subject, tag=_tag(kind, subject)), by=by)
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def unfollow(kind: str, subject: int, *, by: Member) -> None:
     """No longer hear of it."""
     deleted, _rows = Follow.objects.filter(member=by, kind=kind, subject=subject).delete()
     if deleted:
-        record(Unfollowed(kind=kind, subject=subject), by=by)
+        record(Unfollowed(kind=kind, subject=subject, tag=_tag(kind, subject)), by=by)
 
 
 def mark_read(question: Question, *, by: Member) -> None:
@@ -51,3 +51,8 @@ def make_share_link(question: Question, *, by: Member) -> ShareLink:
     if new:
         record(QuestionShared(question=question.pk, link=link.pk), by=by)
     return link
+
+
+def _tag(kind: str, subject: int) -> str:
+    """Questions carry their tags by name, so whoever reads the log needs it."""
+    return Tag.objects.values_list("name", flat=True).filter(pk=subject).first() or "" if kind == Kind.TAG else ""

@@ -17,7 +17,7 @@ document.addEventListener("click", (event) => {
 // Sending twice by a double click helps nobody; the page that follows, or the way back, frees the button.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (event.defaultPrevented || !button || event.target.method !== "post" || event.target.matches("[hx-post]")) return;
+  if (event.defaultPrevented || !button || event.target.method !== "post" || event.target.matches("[hx-post], [data-again]")) return;
   setTimeout(() => { button.setAttribute("aria-disabled", "true"); });
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = event.target.id === "act" ? "" : "1";

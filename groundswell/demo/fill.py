@@ -1,0 +1,134 @@
+"""Make the demo: a year of Fernweh Mobil's community, lived through in one transaction, so it is there whole or not at all."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groundswell.demo import timeline
+from groundswell.demo.crowd import CAST
+from groundswell.demo.life import Life
+from groundswell.demo.reading import read_year
+from groundswell.demo.timeline import Deed
+from groundswell.demo.world import Year
+from groundswell.features.support.models import Question, Topic
+from groundswell.features.support.queries.places import count_tags
+from groundswell.log import follow
+from groundswell.log.models import LogEntry
+from groundswell.members.models import Member
+from groundswell.members.rules import require
+
+PASSWORD = "fernweh-demo"  # for people of an invented world; it is printed at the start
+SEED = 20
+LAST_DAY = 364
+SHOWN_EVERY = 25
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be done: `start` is the midnight (UTC) on which day 0 begins."""
+
+    year: Year
+    start: datetime
+    deeds: list[Deed]
+
+    def __len__(self) -> int:
+        return len(self.deeds)
+
+
+def is_filled() -> bool:
+    """Whether the demo year is in this database already."""
+    return LogEntry.objects.filter(name="members.member_joined", data__how="demo").exists()
+
+
+def plan(*, until: datetime | None = None, seed: int = SEED) -> Plan:
+    """The year that ends at `until` (now, if not said); what would happen later is left out."""
+    end = until or timezone.now()
+    start = end.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=LAST_DAY)
+    year = read_year()
+    return Plan(year, start, timeline.until(timeline.deeds_of(year, seed), end - start))
+
+
+def fill(planned: Plan, progress: Callable[[int], None]) -> None:
+    """Live through the year. Raises Refused when the community has members of its own."""
+    require(not Member.objects.exists(), _("The demo needs an empty community, and this one has members already."))
+    with transaction.atomic():
+        _patiently()
+        _make_topics(planned.year)
+        life = Life(planned.year, planned.start)
+        for done, deed in enumerate(planned.deeds, start=1):
+            life.do(deed)
+            if done % SHOWN_EVERY == 0:
+                progress(done)
+        _let_the_cast_in(planned.start)
+        _count_views()
+        count_tags()
+    progress(len(planned))
+    follow.run_all()
+
+
+def cast() -> list[dict[str, str]]:
+    """Who can be signed in as, for the start of `groundswell demo`."""
+    people = {member.handle: member for member in Member.objects.filter(handle__in=CAST)}
+    does = {
+        "ada": _("asks questions"),
+        "ben": _("answers them, more than anybody"),
+        "cleo": _("moderates"),
+        "dan": _("agent of the company"),
+        "mia": _("manager of the company"),
+        "eve": _("farms votes, until she is caught"),
+    }
+    return [
+        {"who": people[handle].name, "e-mail": f"{handle}@example.org", "password": PASSWORD, "what they do": what}
+        for handle, what in does.items()
+        if handle in people
+    ]
+
+
+def _patiently() -> None:
+    """The whole year is one transaction; nothing in it may be given up for taking long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+def _make_topics(year: Year) -> None:
+    made: dict[str, Topic] = {}
+    for order, place in enumerate(year.places):
+        made[place.slug], _new = Topic.objects.update_or_create(
+            slug=place.slug,
+            defaults={
+                "parent": made.get(place.parent),
+                "name": place.name,
+                "about": place.about,
+                "icon": place.icon,
+                "order": order,
+            },
+        )
+
+
+def _let_the_cast_in(start: datetime) -> None:
+    """The named people get the demo's password and a verified address; everybody else cannot sign in."""
+    members = list(Member.objects.filter(handle__in=CAST))
+    Member.objects.filter(handle__in=CAST).update(password=make_password(PASSWORD))
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in members]
+    )
+
+
+def _count_views() -> None:
+    """Views are no events, so they are made up: with every vote and answer come readers, more for what is older."""
+    questions = list(Question.objects.all())
+    newest = max((question.asked_at for question in questions), default=timezone.now())
+    for question in questions:
+        age = (newest - question.asked_at).days + 1
+        stirred = question.ups + 3 * question.answer_count + 2
+        chance = 0.7 + (question.pk * 7919 % 100) / 80
+        question.views = int(stirred * (6 + 5 * math.log1p(age)) * chance)
+    Question.objects.bulk_update(questions, ["views"])

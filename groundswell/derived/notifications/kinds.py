@@ -1,0 +1,47 @@
+"""What somebody can be told of, and what of that they can switch off."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.members.models import Member
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A switch in the settings, and the kinds of notification that it is about."""
+
+    key: str
+    label: Promise
+    about: Promise
+    kinds: tuple[str, ...]
+
+
+CHOICES = (
+    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved")),
+    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",)),
+    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",)),
+    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked")),
+    Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
+    Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
+    Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),
+    Choice(
+        "decisions",
+        _("What others do with your posts"),
+        _("Edits, and when something of yours is moved, closed, deleted or brought back."),
+        ("edited", "moved", "closed", "reopened", "deleted", "restored"),
+    ),
+)  # fmt: skip
+
+
+def switched_off(member: Member) -> list[str]:
+    """The kinds that a member does not want to hear of."""
+    wishes = member.settings.get("notifications", {})
+    return sorted(kind for kind, wanted in wishes.items() if wanted is False)
+
+
+def choices_of(member: Member) -> dict[str, bool]:
+    """Each switch, and whether it is on."""
+    off = set(switched_off(member))
+    return {choice.key: not off.issuperset(choice.kinds) for choice in CHOICES}

@@ -1,0 +1,125 @@
+"""Who is told what. Every row here follows from the log, except what somebody has read, which is a fact."""
+
+from django.conf import settings
+from django.db import models
+
+from groundswell.voice.models import Voice
+
+
+class Notification(models.Model):
+    """One member is told of one entry of the log; or, for votes, of all votes on one post in a single row.
+
+    `entry` names the row for ever, `latest` is the entry that it tells of last: for votes that is a later one.
+    `by` is nobody for votes, which are secret. `hidden` is set while what it is about is deleted.
+    `read_at` copies what `Seen` says, so that counting what is unread touches nothing else.
+    """
+
+    entry = models.BigIntegerField()
+    latest = models.BigIntegerField()
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_constraint=False
+    )
+    kind = models.CharField(max_length=12)
+    question = models.BigIntegerField()
+    answer = models.BigIntegerField(null=True)
+    comment = models.BigIntegerField(null=True)
+    voice = models.BigIntegerField(null=True)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    because = models.CharField(max_length=60, blank=True)
+    count = models.IntegerField(default=1)
+    hidden = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notification"
+        indexes = [
+            models.Index(fields=["member", "-at", "-entry"], name="notification_list"),
+            models.Index(fields=["member"], name="notification_unread", condition=models.Q(read_at=None, hidden=False)),
+            models.Index(fields=["question"], name="notification_question"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "member"], name="notification_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.member_id}"
+
+
+class Seen(models.Model):
+    """A member has read a notification, up to this entry of those it tells of. A rebuild leaves it alone."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    entry = models.BigIntegerField()
+    latest = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notification_seen"
+        constraints = [models.UniqueConstraint(fields=["member", "entry"], name="seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} has read {self.entry}"
+
+
+class Interest(models.Model):
+    """A member hears of a thing ("question:12", "topic:3", "tag:esim", "member:5"), or takes part in the comments
+    under a post ("talk:answer:7"); then `question` is the one that the post belongs to."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    thing = models.CharField(max_length=60)
+    question = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "notification_interest"
+        indexes = [models.Index(fields=["thing"], name="interest_thing")]
+        constraints = [models.UniqueConstraint(fields=["member", "thing"], name="interest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.thing}"
+
+
+class Thread(models.Model):
+    """Who asked a question, and where its text is."""
+
+    question = models.BigIntegerField(primary_key=True)
+    asker = models.BigIntegerField()
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        db_table = "notification_thread"
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class Upvote(models.Model):
+    """A vote that somebody is told of; `live` is false once it was taken back. `latest` is the last time it was cast."""
+
+    post = models.CharField(max_length=30)
+    voter = models.BigIntegerField()
+    author = models.BigIntegerField()
+    question = models.BigIntegerField()
+    answer = models.BigIntegerField(null=True)
+    entry = models.BigIntegerField()
+    latest = models.BigIntegerField()
+    at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "notification_upvote"
+        constraints = [models.UniqueConstraint(fields=["post", "voter"], name="upvote_once")]
+
+    def __str__(self) -> str:
+        return f"vote on {self.post}"
+
+
+class Gone(models.Model):
+    """A question, answer or comment that is deleted at present."""
+
+    post = models.CharField(max_length=30, primary_key=True)
+    question = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        db_table = "notification_gone"
+
+    def __str__(self) -> str:
+        return self.post

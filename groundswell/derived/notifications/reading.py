@@ -1,0 +1,56 @@
+"""What a member has read, and what they want to hear of: their own doing, so it is no event and survives a rebuild."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg.types.json import Json
+
+from groundswell.derived.notifications import writing
+from groundswell.derived.notifications.kinds import CHOICES, switched_off
+from groundswell.derived.notifications.models import Notification
+from groundswell.log import clock
+from groundswell.members.models import Member
+
+SEEN = """
+WITH read AS (
+    UPDATE notification SET read_at = %s WHERE member_id = %s AND read_at IS NULL AND NOT hidden
+    AND (%s::bigint IS NULL OR entry = %s) AND (%s::text[] IS NULL OR kind = ANY(%s)) RETURNING entry, latest
+)
+INSERT INTO notification_seen (member_id, entry, latest, at) SELECT %s, entry, latest, %s FROM read
+ON CONFLICT (member_id, entry) DO UPDATE SET latest = EXCLUDED.latest, at = EXCLUDED.at
+"""
+
+WISHES = "UPDATE member SET settings = settings || jsonb_build_object('notifications', %s::jsonb) WHERE id = %s"
+
+
+@transaction.atomic
+def mark_read(notification: Notification, *, by: Member) -> None:
+    """Remember that a member has read one notification."""
+    _mark(by, entry=notification.entry)
+    writing.count_unread([by.pk])
+
+
+@transaction.atomic
+def mark_all_read(*, by: Member) -> None:
+    """Remember that a member has read all there is now."""
+    _mark(by)
+    writing.count_unread([by.pk])
+
+
+@transaction.atomic
+def choose(wanted: dict[str, bool], *, by: Member) -> None:
+    """Switch kinds of notification on and off. What piled up while one was off does not come as news."""
+    by.refresh_from_db(fields=["settings"])
+    was = set(switched_off(by))
+    off = {kind for choice in CHOICES if not wanted.get(choice.key, True) for kind in choice.kinds}
+    _mark(by, kinds=sorted(was - off))
+    with connection.cursor() as cursor:
+        cursor.execute(WISHES, [Json({kind: False for kind in sorted(off)}), by.pk])
+    writing.count_unread([by.pk])
+
+
+def _mark(by: Member, *, entry: int | None = None, kinds: list[str] | None = None) -> None:
+    now = clock.now()
+    parameters: list[Any] = [now, by.pk, entry, entry, kinds, kinds, by.pk, now]
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, parameters)

@@ -1,0 +1,115 @@
+"""What the consumer knows at a point of the log: who follows what, and who asked what.
+
+Read once for a batch, kept up in memory while its entries are walked in order, and written back at the end. So a
+batch of two thousand gives the same as two thousand batches of one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from groundswell.derived.notifications import writing
+from groundswell.events import Event
+from groundswell.events import support as it
+from groundswell.events.members import MemberErased
+from groundswell.log.consumers import Batch, Entry
+
+
+def post_of(event: Event) -> str:
+    """The post that an event is about, as "answer:7"; for a new comment the post that it is under."""
+    comment, answer = getattr(event, "comment", None), getattr(event, "answer", None)
+    if comment is not None and not isinstance(event, it.CommentPosted):
+        return f"comment:{comment}"
+    return f"answer:{answer}" if answer is not None else f"question:{getattr(event, 'question', 0)}"
+
+
+class Scene:
+    """Interests and askers as of the entry at hand."""
+
+    def __init__(self, batch: Batch) -> None:
+        events = [entry.event for entry in batch.entries]
+        self._members: dict[str, dict[int, None]] = defaultdict(dict)
+        self._talks: dict[int, set[str]] = defaultdict(set)
+        for thing, member, question in writing.read_interests({thing for event in events for thing in _needs(event)}):
+            self._members[thing][member] = None
+            if question is not None:
+                self._talks[question].add(thing)
+        self._askers = writing.read_askers({event.question for event in events if isinstance(event, it.QuestionMoved)})
+        self._threads: dict[int, tuple[int, int, int]] = {}
+        self._changes: dict[tuple[int, str], tuple[int | None, bool]] = {}
+        self._left: set[tuple[int, int]] = set()
+        self._erased: set[int] = set()
+
+    def interested(self, thing: str) -> Iterable[int]:
+        return list(self._members.get(thing, ()))
+
+    def asker(self, question: int) -> int | None:
+        return self._askers.get(question)
+
+    def learn(self, entry: Entry) -> None:
+        """Take in what an entry says about who follows what; called after the entry was told."""
+        event = entry.event
+        match event:
+            case it.QuestionAsked(question=question, asker=asker, voice=voice):
+                self._threads[question] = (question, asker, voice)
+                self._askers[question] = asker
+                self._join(asker, f"question:{question}")
+            case it.CommentPosted(question=question, author=author, origin="here"):
+                self._join(author, f"talk:{post_of(event)}", question)
+            case it.Followed() if entry.by and (thing := _thing(event)):
+                self._join(entry.by, thing)
+            case it.Unfollowed() if entry.by and (thing := _thing(event)):
+                self._leave(entry.by, thing)
+                self._leave_talks(entry.by, event)
+            case MemberErased(member=member):
+                self._forget(member)
+
+    def save(self) -> None:
+        writing.write_threads(list(self._threads.values()))
+        writing.forget_members(sorted(self._erased))
+        writing.leave_talks(sorted(self._left))
+        gone = [key for key, (_question, there) in self._changes.items() if not there]
+        new = [(*key, question) for key, (question, there) in self._changes.items() if there]
+        writing.write_interests(gone, new)
+
+    def _join(self, member: int, thing: str, question: int | None = None) -> None:
+        self._members[thing][member] = None
+        self._changes[member, thing] = (question, True)
+        if question is not None:
+            self._talks[question].add(thing)
+
+    def _leave(self, member: int, thing: str) -> None:
+        self._members[thing].pop(member, None)
+        self._changes[member, thing] = (None, False)
+
+    def _leave_talks(self, member: int, event: it.Unfollowed) -> None:
+        """Who no longer follows a question is not told of comments below it either."""
+        if event.kind == "question":
+            self._left.add((member, event.subject))
+            for thing in self._talks[event.subject]:
+                self._leave(member, thing)
+
+    def _forget(self, member: int) -> None:
+        self._erased.add(member)
+        for members in self._members.values():
+            members.pop(member, None)
+        self._members.pop(f"member:{member}", None)
+        for key in [key for key in self._changes if key[0] == member or key[1] == f"member:{member}"]:
+            self._changes[key] = (None, False)
+
+
+def _needs(event: Event) -> Iterator[str]:
+    """The things whose followers an event is told to."""
+    match event:
+        case it.QuestionAsked(asker=asker, topic=topic, tags=tags):
+            yield from (f"member:{asker}", f"topic:{topic}", *(f"tag:{tag}" for tag in tags))
+        case it.AnswerPosted(question=question) | it.AnswerAccepted(question=question):
+            yield f"question:{question}"
+        case it.CommentPosted():
+            yield f"talk:{post_of(event)}"
+
+
+def _thing(event: it.Followed | it.Unfollowed) -> str:
+    """What was followed. Tags go by their name; an old event without it is about nothing that we know."""
+    if event.kind == "tag":
+        return f"tag:{event.tag}" if event.tag else ""
+    return f"{event.kind}:{event.subject}"

@@ -1,0 +1,97 @@
+"""Whom an event is told to: plain Python over what the consumer knows at that point of the log."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from groundswell.derived.notifications.scene import Scene, post_of
+from groundswell.events import Event
+from groundswell.events import support as it
+from groundswell.log.consumers import Entry
+
+Told = tuple[int, str, str]
+
+
+class Note(NamedTuple):
+    """A row of Notification to be written."""
+
+    entry: int
+    member: int
+    kind: str
+    question: int
+    answer: int | None
+    comment: int | None
+    voice: int | None
+    by: int | None
+    at: datetime
+    because: str
+
+
+def notes_of(entry: Entry, scene: Scene) -> Iterator[Note]:
+    """At most one note for each person, of the strongest kind, and none for the one who did it."""
+    event = entry.event
+    if getattr(event, "origin", "here") != "here":
+        return
+    told = {entry.by}
+    for member, kind, because in _told(event, scene):
+        if member not in told:
+            told.add(member)
+            yield Note(entry.position, member, kind, *_place(event), entry.by, entry.at, because)
+
+
+def _told(event: Event, scene: Scene) -> Iterator[Told]:
+    """Members, the kind of what they are told and why they are; the stronger kinds first."""
+    match event:
+        case it.QuestionAsked(asker=asker, topic=topic, tags=tags, mentions=mentions):
+            yield from _each(mentions, "mention")
+            for thing in (f"member:{asker}", *(f"tag:{tag}" for tag in tags), f"topic:{topic}"):
+                yield from _each(scene.interested(thing), "asked", thing)
+        case it.AnswerPosted(question=question, mentions=mentions):
+            yield from _each(mentions, "mention")
+            yield from _each(scene.interested(f"question:{question}"), "answer")
+        case it.CommentPosted(owner=owner, mentions=mentions):
+            yield from _each(mentions, "mention")
+            yield owner, "comment", "owner"
+            yield from _each(scene.interested(f"talk:{post_of(event)}"), "comment", "talk")
+        case it.AnswerAccepted(author=author, question=question):
+            yield author, "accepted", ""
+            yield from _each(scene.interested(f"question:{question}"), "solved")
+        case it.SolutionRevoked(author=author):
+            yield author, "revoked", ""
+        case it.ThanksGiven(author=author):
+            yield author, "thanks", ""
+        case _:
+            yield from _told_of_own_post(event, scene)
+
+
+def _told_of_own_post(event: Event, scene: Scene) -> Iterator[Told]:
+    """What others do with somebody's post, its author hears."""
+    match event:
+        case it.QuestionClosed(asker=asker, duplicate_of=duplicate_of):
+            yield asker, "closed", f"question:{duplicate_of}" if duplicate_of else ""
+        case it.QuestionReopened(asker=asker):
+            yield asker, "reopened", ""
+        case it.QuestionMoved(question=question) if asker := scene.asker(question):
+            yield asker, "moved", ""
+        case it.QuestionEdited(asker=author) | it.AnswerEdited(author=author) | it.CommentEdited(author=author):
+            yield author, "edited", ""
+        case it.QuestionDeleted(asker=author) | it.AnswerDeleted(author=author) | it.CommentDeleted(author=author):
+            yield author, "deleted", ""
+        case it.QuestionRestored(asker=author) | it.AnswerRestored(author=author) | it.CommentRestored(author=author):
+            yield author, "restored", ""
+
+
+def _each(members: Iterable[int], kind: str, because: str = "") -> Iterator[Told]:
+    for member in members:
+        yield member, kind, because
+
+
+def _place(event: Event) -> tuple[int, int | None, int | None, int | None]:
+    """Question, answer, comment and text that an event is about."""
+    text = event.voice if isinstance(event, (it.AnswerPosted, it.CommentPosted)) else None
+    return (
+        getattr(event, "question", 0),
+        getattr(event, "answer", None),
+        getattr(event, "comment", None),
+        text,
+    )

@@ -1,0 +1,45 @@
+"""What a person did here: what they take with them, and what is forgotten."""
+
+from groundswell.features.support.models import Answer, Change, Comment, Follow, Question, Reading, ShareLink, Thanks, Vote
+from groundswell.members.models import Member
+from groundswell.members.personal import on_erasure, personal_data
+
+
+@personal_data("questions")
+def questions(member: Member) -> object:
+    fields = ("id", "voice", "topic__slug", "tags", "asked_at", "solved_at", "closed_at", "deleted_at", "ups", "downs", "views")
+    return list(Question.objects.filter(asker=member).order_by("asked_at").values(*fields))
+
+
+@personal_data("answers")
+def answers(member: Member) -> object:
+    fields = ("id", "voice", "question", "answered_at", "deleted_at", "ups", "downs", "thanks")
+    return list(Answer.objects.filter(author=member).order_by("answered_at").values(*fields))
+
+
+@personal_data("comments")
+def comments(member: Member) -> object:
+    fields = ("id", "voice", "question", "answer", "posted_at", "deleted_at")
+    return list(Comment.objects.filter(author=member).order_by("posted_at").values(*fields))
+
+
+@personal_data("reactions")
+def reactions(member: Member) -> object:
+    """Votes, thanks, what is followed and shared, and what was read when."""
+    return {
+        "votes": list(Vote.objects.filter(member=member).values("question", "answer", "value", "at")),
+        "thanks": list(Thanks.objects.filter(member=member).values("answer", "at")),
+        "follows": list(Follow.objects.filter(member=member).values("kind", "subject", "at")),
+        "shared": list(ShareLink.objects.filter(member=member).values("question", "code", "visits", "made")),
+        "read": list(Reading.objects.filter(member=member).values("question", "at")),
+    }
+
+
+@on_erasure
+def forget_reactions(member: Member, keep_texts: bool) -> None:
+    """What only this person needed goes. Votes and thanks stay: they are others' reputation, and bear a number only."""
+    Follow.objects.filter(member=member).delete()
+    Follow.objects.filter(kind="member", subject=member.pk).delete()
+    Reading.objects.filter(member=member).delete()
+    ShareLink.objects.filter(member=member).delete()
+    Change.objects.filter(by=member).exclude(reason="").update(reason="")

@@ -1,0 +1,67 @@
+"""The texts of the old site in the house's HTML."""
+
+import html as entities
+import re
+from collections.abc import Sequence
+
+from groundswell.voice.cleaning import LONGEST_EXCERPT, excerpt_of, sanitise
+from groundswell.voice.markdown import render
+
+LONGEST_ABOUT = 1_000
+HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
+STRIKE = re.compile(r"<(/?)strike\b", re.IGNORECASE)
+# A picture inside a link to the large picture: one link is enough, and links cannot be nested.
+LINKED_PICTURE = re.compile(r"(<a\b[^<>]*>)\s*<img\b([^<>]*)>\s*</a>", re.IGNORECASE)
+ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+# One line in which nothing means anything to Markdown: half of all comments, and fifty times faster than the parser.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:?!'\"()$%’]|\.(?=\s|$)|-(?=[^\W_]))*")
+
+Text = tuple[str, str]
+
+
+def from_html(html: str, length: int = LONGEST_EXCERPT) -> Text:
+    """HTML and excerpt of a post. Foreign pictures become links, so that no reader's browser asks a third party."""
+    if "<" in html:
+        html = HEADING.sub(_lower, html)
+        html = STRIKE.sub(r"<\1s", html)
+        html = LINKED_PICTURE.sub(_one_link, html)
+    clean = sanitise(html)
+    return clean, excerpt_of(clean, length)
+
+
+def from_comment(source: str) -> Text:
+    """HTML and excerpt of a comment, which is a line of Markdown."""
+    source = source.strip()
+    if PLAIN.fullmatch(source):
+        return f"<p>{entities.escape(source, quote=False).replace(chr(34), '&quot;')}</p>\n", _cut(source)
+    rendered = render(source, cards=False, names=False)
+    return rendered.html, rendered.excerpt
+
+
+def about_text(html: str) -> str:
+    """What a person says about themselves, without marks."""
+    return excerpt_of(html, LONGEST_ABOUT) if html else ""
+
+
+def from_many(kind: str, sources: Sequence[str]) -> list[Text]:
+    """Many at once, as another process is given them."""
+    if kind == "comments":
+        return [from_comment(source) for source in sources]
+    return [from_html(source) for source in sources]
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_EXCERPT else text[: LONGEST_EXCERPT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _lower(found: re.Match[str]) -> str:
+    """The page's own title is the only h1."""
+    return f"<{found[1]}h{min(4, int(found[2]) + 1)}"
+
+
+def _one_link(found: re.Match[str]) -> str:
+    alt, href = ALT.search(found[2]), HREF.search(found[1])
+    text = (alt and (alt[1] or alt[2])) or (href and (href[1] or href[2])) or ""
+    return f"{found[1]}{text}</a>"
