@@ -45,11 +45,13 @@ class Lag:
     stopped: str
 
 
-def run(name: str) -> int:
+def run(name: str, progress: Callable[[int], None] | None = None) -> int:
     """Bring one consumer up to date; return how many events it handled. A stopped consumer is tried again."""
     total = 0
     while (handled := _step(consumers[name])) is not None:
         total += handled
+        if progress:
+            progress(total)
     return total
 
 

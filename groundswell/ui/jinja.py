@@ -22,7 +22,8 @@ from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
-from groundswell.ui.places import PATHS, topics
+from groundswell.ui.pieces import bottom_bar, header, piece, places_nav
+from groundswell.ui.places import PATHS
 
 
 def environment(**options: Any) -> Environment:
@@ -143,7 +144,10 @@ GLOBALS: dict[str, Any] = {
     "sprite": sprite,
     "site": Site(),
     "viewer": viewer,
-    "topics": topics,
+    "piece": piece,
+    "page_header": header,
+    "places_nav": places_nav,
+    "bottom_bar": bottom_bar,
     "role_name": role_name,
     "sign_in_servers": sign_in_servers,
     "device_name": device_name,

@@ -1,7 +1,7 @@
 """The addresses that every page links to, and the topics beside it."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.db import connection
@@ -34,23 +34,23 @@ PATHS = SimpleNamespace(
 KEPT_FOR = 10.0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Place:
     """A topic as the navigation shows it."""
 
     name: str
     href: str
     icon: str = ""
-    children: list["Place"] = field(default_factory=list)
+    children: tuple["Place", ...] = ()
 
     def holds(self, path: str) -> bool:
         return path == self.href or any(path == child.href for child in self.children)
 
 
-_kept: dict[str, tuple[float, list[Place]]] = {}
+_kept: dict[str, tuple[float, tuple[Place, ...]]] = {}
 
 
-def topics() -> list[Place]:
+def topics() -> tuple[Place, ...]:
     """The topics in the reader's language, read from the database every ten seconds.
 
     Within a transaction they are read anew: it may see topics that nobody else does yet.
@@ -58,17 +58,21 @@ def topics() -> list[Place]:
     if connection.in_atomic_block:
         return _read()
     language = get_language() or ""
-    until, places = _kept.get(language, (0.0, []))
+    until, places = _kept.get(language, (0.0, ()))
     if until < time.monotonic():
         places = _read()
         _kept[language] = (time.monotonic() + KEPT_FOR, places)
     return places
 
 
-def _read() -> list[Place]:
-    found: dict[int, Place] = {}
-    top: list[Place] = []
-    for topic in sorted(Topic.objects.all(), key=lambda topic: topic.parent_id is not None):
-        place = found[topic.pk] = Place(str(topic), topic.get_absolute_url(), topic.icon)
-        (found[topic.parent_id].children if topic.parent_id in found else top).append(place)
-    return top
+def _read() -> tuple[Place, ...]:
+    found = list(Topic.objects.all())
+    under: dict[int | None, list[Place]] = {}
+    for topic in found:
+        if topic.parent_id is not None:
+            under.setdefault(topic.parent_id, []).append(Place(str(topic), topic.get_absolute_url(), topic.icon))
+    return tuple(
+        Place(str(topic), topic.get_absolute_url(), topic.icon, tuple(under.get(topic.pk, ())))
+        for topic in found
+        if topic.parent_id is None
+    )

@@ -13,8 +13,8 @@ def questions(member: Member) -> object:
 
 @personal_data("answers")
 def answers(member: Member) -> object:
-    fields = ("id", "voice", "question", "answered_at", "deleted_at", "ups", "downs", "thanks")
-    return list(Answer.objects.filter(author=member).order_by("answered_at").values(*fields))
+    fields = ("id", "voice", "question", "posted_at", "deleted_at", "ups", "downs", "thanks")
+    return list(Answer.objects.filter(author=member).order_by("posted_at").values(*fields))
 
 
 @personal_data("comments")

@@ -72,7 +72,7 @@ def device(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def language(request: Request) -> HttpResponse:
     """Read in another language, and go back to where one was."""
-    wanted, back = request.GET.get("language", ""), request.GET.get("next", "")
+    wanted, back = request.GET.get("language", ""), request.GET.get("next") or request.headers.get("Referer", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if here else "/")
     if wanted in dict(settings.LANGUAGES):

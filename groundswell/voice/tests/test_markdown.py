@@ -2,10 +2,11 @@
 
 import re
 import time
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundswell.features.support.texts import plain
@@ -53,7 +54,6 @@ def test_columns_are_aligned_by_class_because_style_attributes_are_refused() -> 
     [
         ("https://elsewhere.example/", True),
         ("//elsewhere.example/", True),
-        ("/\\elsewhere.example/", True),
         ("https://community.example.evil.example/", True),
         ("mailto:ada@example.com", True),
         ("https://community.example/question/1/", False),
@@ -61,13 +61,17 @@ def test_columns_are_aligned_by_class_because_style_attributes_are_refused() -> 
         ("#top", False),
     ],
 )
-def test_links_to_other_sites_are_marked_as_a_strangers(link: str, rel: bool, settings: pytest.FixtureRequest) -> None:
-    settings.SITE_URL = "https://community.example"  # type: ignore[attr-defined]
+def test_links_to_other_sites_are_marked_as_a_strangers(link: str, rel: bool, settings: Any) -> None:
+    settings.SITE_URL = "https://community.example"
 
     html = html_of(f"[there](<{link}>)")
 
     assert html.startswith("<p><a href=")
     assert ('rel="nofollow ugc noopener"' in html) is rel
+
+
+def test_a_link_that_browsers_read_as_another_site_is_marked_too() -> None:
+    assert 'rel="nofollow ugc noopener"' in sanitise('<a href="/\\elsewhere.example/">there</a>')
 
 
 def test_web_addresses_become_links_with_and_without_brackets() -> None:
@@ -149,9 +153,9 @@ BUSY = {
     "lines": "a\n" * (N // 2),
     "references": "".join(f"[{i}]: /x\n" for i in range(2_500)) + "[1]" * 2_000,
     "mentions": "@adam " * (N // 6),
-    "just under the bound": "[" * 9_900,
-    "lines under the bound": "a\n" * 9_900,
-    "table under the bound": "|a" * 50 + "\n" + "|-" * 50 + "\n" + "|\n" * 95,
+    "just under the bound": "[" * 7_900,
+    "lines under the bound": "a\n" * 7_900,
+    "table under the bound": "|a" * 50 + "\n" + "|-" * 50 + "\n" + "|\n" * 75,
     "a megabyte of words": "word and word. " * 70_000,
     "a megabyte of brackets": "[" * 1_000_000,
     "a megabyte of breaks": "\n" * 1_000_000,
@@ -201,19 +205,21 @@ def is_safe(html: str) -> bool:
     return "<" not in ALLOWED.sub("", html) and all(link.startswith(("http:", "https:", "mailto:", "tel:")) for link in leads)
 
 
+@pytest.mark.django_db
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(TOKENS), st.text(max_size=5)), max_size=40).map("".join))
 def test_whatever_is_written_renders_to_allowed_tags_only_and_stays_the_same_when_cleaned_again(source: str) -> None:
-    source = source.replace("@", "")
-    if "/media/" in source:
-        source = source.replace("/media/", "")
-
     html = render(source).html
 
     assert is_safe(html)
     assert sanitise(html) == html
 
 
-@given(st.lists(st.one_of(st.sampled_from([*TOKENS, "<a href=", "<img src=", "<b>", "</p>", "<style>", "<svg", "<math>", "<!--"]), st.text(max_size=5)), max_size=30).map("".join))
+HTML = [*TOKENS, "<a href=", "<img src=", "<b>", "</p>", "<style>", "<svg", "<math>", "<!--"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(HTML), st.text(max_size=5)), max_size=30).map("".join))
 def test_whatever_html_is_imported_comes_out_clean_and_stays_the_same_when_cleaned_again(source: str) -> None:
     html = sanitise(source.encode("utf-8", "replace").decode())
 
@@ -221,6 +227,7 @@ def test_whatever_html_is_imported_comes_out_clean_and_stays_the_same_when_clean
     assert sanitise(html) == html
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_text_without_invisible_characters_keeps_all_its_letters(text: str) -> None:
     letters = [letter for letter in plain(text) if letter.isalnum()]

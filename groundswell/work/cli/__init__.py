@@ -37,7 +37,7 @@ app.command()(docs.docs)
 
 def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
-    signal.signal(signal.SIGTERM, _end)
+    before = signal.signal(signal.SIGTERM, _end)
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["bench"]:
         bench.load()
@@ -53,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         errors.print(sentence, style="red", markup=False, highlight=False)
         return 1
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 0
 
 

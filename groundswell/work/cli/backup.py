@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from groundswell import environment
-from groundswell.work.cli.say import Problem, console
+from groundswell.work.cli.say import Problem, console, require_writable
 
 
 def backup(
@@ -15,8 +15,7 @@ def backup(
     """Write database, media and signing key into one file, while everything goes on running."""
     from groundswell.work.database import community
 
-    if not file.absolute().parent.is_dir():
-        raise Problem(f"There is no folder {file.absolute().parent}.")
+    require_writable(file)
     with community():
         from groundswell.work import archive
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from groundswell.work.cli.say import AsJson, progress, table
+from groundswell.work.cli.say import AsJson, progress, require_writable, table
 
 SECRET_COLUMNS = {"member": ["password"]}
 LEFT_OUT = (
@@ -29,6 +29,7 @@ def export(
     """Write every table as JSON Lines, and all media, into a zip. Passwords, keys and sessions are left out."""
     from groundswell.work.database import community
 
+    require_writable(file)
     with community():
         from django.conf import settings
         from django.db import connection, transaction

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,14 @@ KNOWN = {"DatabaseDown", "PortTaken", "Refused", "Invalid", "BackupProblem", "Co
 
 class Problem(Exception):
     """Something is wrong that the operator can put right; the sentence says how."""
+
+
+def require_writable(file: Path) -> None:
+    """Raises Problem unless a new file can come to be there: what is written beside it takes its place at the end."""
+    if not file.absolute().parent.is_dir():
+        raise Problem(f"There is no folder {file.absolute().parent}.")
+    if file.exists() and not file.is_file():
+        raise Problem(f"{file} is not a file. Name one to be written.")
 
 
 def sentence_of(problem: Exception) -> str | None:

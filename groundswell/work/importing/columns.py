@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 from groundswell.events import Event
 
 
-def insert(model: type[models.Model], source: str, **given: str) -> str:
+def insert(model: type[models.Model], rows: str, /, **given: str) -> str:
     """INSERT … SELECT: expressions by column; columns that are not given take the model's default.
 
     Raises TypeError for a column that the model does not have, and for one that has no default.
@@ -24,10 +24,10 @@ def insert(model: type[models.Model], source: str, **given: str) -> str:
     if given:
         raise TypeError(f"{model.__name__} has no column {', '.join(sorted(given))}.")
     names = ", ".join(f'"{name}"' for name in columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(columns.values())} FROM {source}'
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(columns.values())} FROM {rows}'
 
 
-def told(event: type[Event], **given: str) -> str:
+def told(event: type[Event], /, **given: str) -> str:
     """An event's data as a JSON expression. Raises TypeError unless exactly its fields are given."""
     wanted = {one.name for one in fields(event)}
     if wanted != set(given):

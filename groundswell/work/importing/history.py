@@ -73,9 +73,9 @@ FROM (SELECT * FROM ({CHUNK}) AS chunk ORDER BY at DESC, kind DESC, id DESC LIMI
 """
 
 
-def _event(kind: Kind, event: type[Event], by: str, source: str, **fields: str) -> str:
+def _event(kind: Kind, event: type[Event], by: str, joins: str, /, **fields: str) -> str:
     data = told(event, **fields)
-    return f"SELECT c.at, c.kind, c.id, '{event.name}' AS name, {by} AS by, {data} AS data FROM chunk c {source} WHERE c.kind = {kind:d}"
+    return f"SELECT c.at, c.kind, c.id, '{event.name}' AS name, {by} AS by, {data} AS data FROM chunk c {joins} WHERE c.kind = {kind:d}"
 
 
 QUESTION = "JOIN support_question q ON q.id = c.id"

@@ -1,7 +1,7 @@
 """Say of each row that cannot be imported why. What can be said while reading is said there."""
 
 from groundswell.work.importing import state
-from groundswell.work.importing.shapes import SHAPES
+from groundswell.work.importing.shapes import SHAPES, VOTES
 from groundswell.work.importing.state import Run
 
 SECOND = """
@@ -20,11 +20,14 @@ UPDATE importing.posts p SET reason = 'the short description of a tag, but no ta
 WHERE kind = 4 AND reason IS NULL
 AND NOT EXISTS (SELECT FROM importing.tags t WHERE t.excerpt_post = p.id AND t.reason IS NULL)
 """
+# A dump without votes still says how many more were up than down.
 SCORES = """
 CREATE UNLOGGED TABLE importing.scores AS
 SELECT post, sum(up) AS ups, sum(down) AS downs, sum(answer) AS answers, min(accepted_at) AS accepted_at FROM (
     SELECT post, (kind = 2)::int AS up, (kind = 3)::int AS down, 0 AS answer, CASE WHEN kind = 1 THEN at END AS accepted_at
     FROM importing.votes WHERE reason IS NULL
+    UNION ALL SELECT id, greatest(score, 0), greatest(-score, 0), 0, NULL FROM importing.posts
+    WHERE %(no_votes)s AND reason IS NULL AND kind IN (1, 2)
     UNION ALL SELECT parent, 0, 0, 1, NULL FROM importing.posts WHERE kind = 2 AND reason IS NULL) AS rows
 GROUP BY post
 """
@@ -86,7 +89,7 @@ def judge_posts(run: Run) -> None:
     state.execute(TAGGED_TWICE)
     state.execute(NAMELESS_EXCERPTS)
     state.execute("DROP TABLE IF EXISTS importing.scores")
-    state.execute(SCORES)
+    state.execute(SCORES, {"no_votes": VOTES.file not in run.files})
     state.execute("CREATE INDEX scores_post ON importing.scores (post)")
     for table in (*(shape.table for shape in SHAPES), "scores"):
         state.execute(f"ANALYZE importing.{table}")

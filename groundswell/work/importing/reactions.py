@@ -6,6 +6,7 @@ from groundswell.work.importing.columns import insert
 from groundswell.work.importing.history import Kind, pending
 from groundswell.work.importing.placing import Range, Show, place
 from groundswell.work.importing.posts import HOT, RANK
+from groundswell.work.importing.shapes import VOTES as VOTES_FILE
 from groundswell.work.importing.state import Run
 
 # What people here decided since an earlier import stands: a solution of theirs, or one that they took back.
@@ -74,6 +75,8 @@ def place_votes(run: Run, show: Show) -> None:
 
 def recount(run: Run) -> None:
     """Set ups, downs and what follows from them from the votes; on a first import they are right already."""
+    if VOTES_FILE.file not in run.files:
+        return
     ups, downs = "(c.ups + c.own_ups)", "(c.downs + c.own_downs)"
     hot = HOT.format(ups=ups, downs=downs, answers="c.answers", at="t.asked_at")
     questions = RECOUNT.format(

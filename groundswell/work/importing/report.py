@@ -36,14 +36,14 @@ SELECT what, reason, max(total), array_agg(id ORDER BY n) FROM (
 WHERE turn <= 5 GROUP BY 1, 2 ORDER BY 3 DESC, 2
 """
 SCORE_DIFFERENCES = """
-SELECT p.id, p.score, coalesce(s.ups, 0) - coalesce(s.downs, 0) FROM importing.posts p
+SELECT count(*) OVER (), p.id, p.score, (coalesce(s.ups, 0) - coalesce(s.downs, 0))::bigint FROM importing.posts p
 LEFT JOIN importing.scores s ON s.post = p.id
-WHERE p.reason IS NULL AND p.kind IN (1, 2) AND p.score <> coalesce(s.ups, 0) - coalesce(s.downs, 0) ORDER BY p.n
+WHERE p.reason IS NULL AND p.kind IN (1, 2) AND p.score <> coalesce(s.ups, 0) - coalesce(s.downs, 0) ORDER BY p.n LIMIT 20
 """
 BAD_ACCEPTED = """
-SELECT p.id FROM importing.posts p LEFT JOIN importing.place q ON q.id = p.id LEFT JOIN importing.place a ON a.id = p.accepted
+SELECT count(*) OVER (), p.id FROM importing.posts p LEFT JOIN importing.place q ON q.id = p.id LEFT JOIN importing.place a ON a.id = p.accepted
 WHERE p.kind = 1 AND p.reason IS NULL AND p.accepted IS NOT NULL
-AND (a.answer IS NULL OR a.question IS DISTINCT FROM q.question) ORDER BY p.n
+AND (a.answer IS NULL OR a.question IS DISTINCT FROM q.question) ORDER BY p.n LIMIT 5
 """
 WRONG_ACCEPTED = "AcceptedAnswerId names no answer to this question and was taken as missing"
 
@@ -122,8 +122,8 @@ def reconcile(run: Run, absent: list[str]) -> Report:
         notes=_notes(),
         troubles=[sentence for (sentence,) in state.query("SELECT sentence FROM importing.trouble ORDER BY file")],
         absent=absent,
-        score_differences=[{"id": row[0], "dump": row[1], "votes": int(row[2])} for row in differences[:20]],
-        score_differences_count=len(differences),
+        score_differences=[{"id": post, "dump": score, "votes": votes} for _count, post, score, votes in differences],
+        score_differences_count=differences[0][0] if differences else 0,
         reputation=compare_reputation(run),
     )
 
@@ -141,8 +141,8 @@ def _lines(file: str, table: str, tallies: dict[str, tuple[int, int]]) -> list[L
 
 def _notes() -> list[Note]:
     notes = [Note(*row) for row in state.query("SELECT file, note, count, ids FROM importing.note ORDER BY file, note")]
-    if not_there := [number for (number,) in state.query(BAD_ACCEPTED)]:
-        notes.append(Note("Posts.xml", WRONG_ACCEPTED, len(not_there), not_there[:5]))
+    if wrong := state.query(BAD_ACCEPTED):
+        notes.append(Note("Posts.xml", WRONG_ACCEPTED, wrong[0][0], [number for _count, number in wrong]))
     return notes
 
 

@@ -75,7 +75,8 @@ def revive() -> None:
     """Go on; read the files again when what was staged is lost."""
     lost = one("SELECT to_regclass('importing.alive') IS NULL") or not one("SELECT count(*) FROM importing.alive")
     if lost:
-        execute("DELETE FROM importing.step WHERE name LIKE 'read %%' OR name LIKE 'stage %%'")
+        execute("DELETE FROM importing.step WHERE name ~ '^(read|stage|place former)'")
+        execute("DROP TABLE IF EXISTS importing.former_posts, importing.former_comments")
         execute("DELETE FROM importing.note")
         _make_staging()
 

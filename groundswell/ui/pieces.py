@@ -1,0 +1,68 @@
+"""The parts of the shell that are the same on many pages: rendered once for each reader's state and language, and kept.
+
+A page has some two hundred words and icons around its own content; rendering them each time cost more than the
+content (docs/decisions/0005-flat-posts.md). What a piece shows is all in its parameters, so nothing needs dropping.
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import engines
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from groundswell.ui.places import PATHS, topics
+
+BOTTOM = ("/", PATHS.search, PATHS.ask, PATHS.notifications)
+
+
+def piece(name: str, **shown: Any) -> Markup:
+    """ui/pieces/<name>.html, rendered with these values, which must be hashable."""
+    render = _render.__wrapped__ if settings.DEBUG else _render
+    return render(name, get_language() or "", settings.SITE_NAME, tuple(sorted(shown.items())))
+
+
+@lru_cache(maxsize=4_000)
+def _render(name: str, language: str, site: str, shown: tuple[tuple[str, Any], ...]) -> Markup:
+    template = engines["jinja2"].env.get_template(f"ui/pieces/{name}.html")  # type: ignore[attr-defined]
+    return Markup(template.render(dict(shown)))  # noqa: S704  (an autoescaping template)
+
+
+class Reader(NamedTuple):
+    """What the shell shows of a signed-in member."""
+
+    handle: str
+    name: str
+    avatar: str
+
+
+def reader(member: Any) -> Reader | None:
+    if not getattr(member, "is_authenticated", False):
+        return None
+    return Reader(member.handle, member.name or member.handle, member.avatar)
+
+
+def places_nav(here: str) -> Markup:
+    """The topics beside the page, with the place where the reader is."""
+    shown = topics()
+    known = {"/", PATHS.questions, PATHS.tags, PATHS.members}
+    marked = here if here in known or any(topic.holds(here) for topic in shown) else ""
+    return piece("places", here=marked, topics=shown)
+
+
+def header(request: HttpRequest | None, member: Any) -> Markup:
+    """Brand and search, then bell and account menu, or the ways in."""
+    query = request.GET.get("q", "")[:200] if request else ""
+    way_back = request.get_full_path() if request and not reader(member) else ""
+    tools = piece("tools", reader=reader(member), unread=getattr(member, "unread", 0), way_back=way_back)
+    return piece("header", query=query, tools=tools)
+
+
+def bottom_bar(request: HttpRequest | None, member: Any) -> Markup:
+    """The bar at the foot of a phone."""
+    path = request.path if request else ""
+    own = f"{PATHS.member}{member.handle}/" if reader(member) else ""
+    at = next((place for place in (*BOTTOM[1:], own) if place and path.startswith(place)), "/" if path == "/" else "")
+    return piece("bottom", at=at, own=own, unread=member.unread if own else 0)
