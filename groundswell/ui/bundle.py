@@ -14,7 +14,7 @@ STYLE = re.compile(r'@import url\("(?P<file>[^"]+)"\) layer\((?P<layer>[\w.]+)\)
 SCRIPT = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
 BORROWED = re.compile(r'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACES = re.compile(r"\s*([{};,])\s*")
+SPACES = re.compile(r"\s*([{};,>])\s*")
 COLON = re.compile(r"(?<=[\w-]):[ \n]+")
 ZERO = re.compile(r"(?<=[\s(:,])0(?=\.\d)")
 

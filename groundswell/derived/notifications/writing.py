@@ -92,7 +92,7 @@ UNREAD = f"""
 WITH counted AS (
     SELECT m.id, (SELECT count(*) FROM (
         SELECT FROM notification n WHERE n.member_id = m.id AND n.read_at IS NULL AND NOT n.hidden
-        AND coalesce(m.settings -> 'notifications' ->> n.kind, 'true') <> 'false' LIMIT {MOST_COUNTED}) AS some) AS unread
+        AND coalesce(m.settings -> 'notifications' ->> n.kind, 'true') <> 'false' LIMIT {MOST_COUNTED}) AS few) AS unread
     FROM member m WHERE m.id = ANY(%s) AND m.erased_at IS NULL
 )
 UPDATE member m SET unread = c.unread FROM counted c WHERE c.id = m.id AND m.unread <> c.unread

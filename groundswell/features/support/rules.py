@@ -81,6 +81,16 @@ def may_edit_comment(member: Member, comment: Comment) -> bool:
     return may_act(member) and (member.moderates or (member.pk == comment.author_id and not is_settled(comment.question)))
 
 
+def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:
+    """Edit any of the three, or bring a former version of it back."""
+    if not is_member(member):
+        return False
+    if isinstance(subject, Comment):
+        return may_edit_comment(member, subject)
+    question = subject if isinstance(subject, Question) else subject.question
+    return may_edit(member, question, subject.voice.author_id)
+
+
 def may_sort(member: Member, question: "AnyQuestion") -> bool:
     """Retag and move."""
     return may_edit(member, question, question.asker_id) or (

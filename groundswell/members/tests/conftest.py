@@ -38,3 +38,9 @@ def sign_in(client: Client) -> Callable[..., Any]:
 def code_in(mail: EmailMultiAlternatives) -> str:
     """The code that a letter carries, from its subject."""
     return str(mail.subject).split(" ")[0]
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Any) -> None:
+    """The real hash takes most of a second, on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

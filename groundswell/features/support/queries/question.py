@@ -25,6 +25,7 @@ SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at
        q.deleted_at, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
        coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
        EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
+       coalesce((SELECT text->>'body' FROM voice_draft WHERE member_id = %s AND place = 'answer:' || q.id), ''),
        {PERSON.format("m")}
 FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
 WHERE q.id = %s
@@ -64,7 +65,7 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0
     sees_all = is_member(viewer) and viewer.moderates
-    rows = fetch(QUESTION, [who, who, pk])
+    rows = fetch(QUESTION, [who, who, who, pk])
     if not rows:
         return None
     question = QuestionRow(*rows[0][:-PERSON_WIDTH], Person(*rows[0][-PERSON_WIDTH:]))

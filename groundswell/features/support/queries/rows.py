@@ -109,6 +109,7 @@ class QuestionRow:
     edited_at: datetime | None
     my_vote: int
     followed: bool
+    draft: str
     asker: Person
     comments: list[CommentRow] = field(default_factory=list)
 

@@ -109,7 +109,8 @@ def history(request: Request, on: str, pk: int) -> HttpResponse:
     past = histories.history(on, pk, request.user)
     if past is None:
         raise Http404
-    return render(request, "support/history.html", {"past": past, "on": on})
+    restorable = rules.may_rewrite(request.user, past.subject)
+    return render(request, "support/history.html", {"past": past, "on": on, "restorable": restorable})
 
 
 @require_safe

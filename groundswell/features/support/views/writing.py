@@ -15,11 +15,13 @@ from groundswell.features.support.forms import AnswerForm, AskForm, CommentForm,
 from groundswell.features.support.models import Answer, Comment, Question, Tag
 from groundswell.features.support.queries.history import subject_of
 from groundswell.features.support.queries.question import question_page
-from groundswell.features.support.rules import may_edit, may_edit_comment
+from groundswell.features.support.rules import may_rewrite
 from groundswell.features.support.views.reacting import found
 from groundswell.features.support.views.reading import question_context
 from groundswell.members.http import MemberRequest
 from groundswell.members.rules import Invalid, require
+from groundswell.voice.actions import version
+from groundswell.voice.drafts import draft_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,8 +30,9 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_OR_POST
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
-    wanted = {"topic": request.GET.get("topic", ""), "title": request.GET.get("title", ""), "language": _language(request)}
-    form = AskForm(request.POST or None, initial=wanted)
+    wanted = {name: value for name in ("topic", "title") if (value := request.GET.get(name))}
+    initial = {"language": _language(request), **draft_of(request.user, "ask"), **wanted}
+    form = AskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = refused_into(form, lambda: actions.ask_question(by=request.user, **form.cleaned_data))
         if asked:
@@ -61,7 +64,8 @@ def post_answer(request: MemberRequest, question: int) -> HttpResponse:
 def comment(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     """Comment on a question or an answer; htmx gets the form, then the comment."""
     subject = found(on, pk, request)
-    form = CommentForm(request.POST or None)
+    place = f"comment:{'a' if on == 'answer' else 'q'}{pk}"
+    form = CommentForm(request.POST or None, initial=draft_of(request.user, place))
     context = {"form": form, "on": on, "subject": subject}
     if request.method == "POST" and form.is_valid():
         new = refused_into(form, lambda: actions.comment_on(subject, by=request.user, **form.cleaned_data))
@@ -80,6 +84,9 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     if subject is None or not Question.objects.visible_to(request.user).filter(pk=question.pk if question else 0).exists():
         raise Http404
     _may_write(request, subject)
+    if "version" in request.POST:
+        _bring_back(subject, request)
+        return redirect(subject)
     form = EditForm(request.POST or None, on=on, initial=_as_it_is(subject))
     if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(subject, request, form) or True):
         return redirect(subject)
@@ -107,18 +114,26 @@ def _save(subject: Question | Answer | Comment, request: MemberRequest, form: Ed
         actions.edit_comment(subject, by=request.user, body=typed["body"])
 
 
+def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) -> None:
+    """A former version is a new edit that says what the old one said."""
+    number = request.POST["version"]
+    past = version(subject.voice, int(number) if number.isdecimal() and len(number) < 6 else 0)
+    reason = _("Restored version %(number)s") % {"number": past.number}
+    if isinstance(subject, Question):
+        actions.edit_question(subject, by=request.user, title=past.title, body=past.source, reason=reason)
+    elif isinstance(subject, Answer):
+        actions.edit_answer(subject, by=request.user, body=past.source, reason=reason)
+    else:
+        actions.edit_comment(subject, by=request.user, body=past.source)
+
+
 def _as_it_is(subject: Question | Answer | Comment) -> dict[str, Any]:
     texts = {"title": subject.voice.title, "body": subject.voice.source}
     return {**texts, "topic": subject.topic.slug, "tags": subject.tags} if isinstance(subject, Question) else texts
 
 
 def _may_write(request: MemberRequest, subject: Question | Answer | Comment) -> None:
-    if isinstance(subject, Comment):
-        allowed = may_edit_comment(request.user, subject)
-    else:
-        question = subject if isinstance(subject, Question) else subject.question
-        allowed = may_edit(request.user, question, subject.voice.author_id)
-    require(allowed, _("Only its author, trusted members and staff may edit this."))
+    require(may_rewrite(request.user, subject), _("Only its author, trusted members and staff may edit this."))
 
 
 def _status(form: forms.Form) -> int:

@@ -1,0 +1,55 @@
+"""Which language a text is in."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.members.models import Member
+from groundswell.voice.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Warum habe ich seit dem Update keine Anrufe über WLAN?", "de"),
+        ("Why can I not call over Wi-Fi since the update?", "en"),
+        ("Mein Handy bucht sich nicht ins Netz ein, was kann ich tun?", "de"),
+        ("My phone does not register, what can I do?", "en"),
+        ("Kein Netz in Österreich", "de"),
+        ("`for i in range(3): print(i)` geht bei mir nicht, der Fehler ist `it is not in the list`", "de"),
+        ("Siehe https://example.com/how/to/get/this/and/that", "en"),
+        ("eSIM", "en"),
+        ("", "en"),
+        ("12345 !!! 😀", "en"),
+    ],
+)
+def test_a_sentence_tells_its_language_and_without_one_it_is_the_communitys_first(text: str, language: str) -> None:
+    if text.startswith("Siehe"):
+        assert detect(text, ["de", "en"]) == "de"
+    else:
+        assert detect(text) == language
+
+
+def test_only_the_communitys_languages_are_possible(settings: Any) -> None:
+    settings.LANGUAGES = [("de", _("German")), ("fr", _("French"))]
+
+    assert detect("Why can I not call over Wi-Fi?") in {"de", "fr"}
+    assert detect("Pourquoi est-ce que je ne peux pas appeler ?") == "fr"
+    assert detect("anything", ["nl"]) == "nl"
+
+
+def test_a_language_without_a_list_of_small_words_is_told_by_the_model() -> None:
+    pytest.importorskip("py3langid")
+
+    assert detect("Dlaczego nie mogę zadzwonić przez Wi-Fi od aktualizacji?", ["en", "pl"]) == "pl"
+    assert detect("Why can I not call over Wi-Fi?", ["en", "xx"]) == "en"
+
+
+def test_the_ask_form_can_ask_for_a_suggestion(client: Client, ada: Member) -> None:
+    assert client.get("/voice/language/?text=Warum").status_code == 403
+    client.force_login(ada)
+
+    assert client.get("/voice/language/", {"text": "Warum geht das nicht?"}).json() == {"language": "de"}
+    assert client.get("/voice/language/").json() == {"language": "en"}
