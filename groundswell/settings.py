@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "groundswell.members.api.gate.api_gate",
     "groundswell.ui.middleware.ShowRefusals",
     "groundswell.members.http.WrongInput",
 ]

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from groundswell.api import api
+
 handler403 = "groundswell.ui.views.forbidden"
 handler404 = "groundswell.ui.views.not_found"
 handler429 = "groundswell.ui.views.too_often"  # asked for by allauth
@@ -9,8 +11,12 @@ handler500 = "groundswell.ui.views.server_error"
 
 urlpatterns = [
     path("", include("groundswell.ui.urls")),
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("groundswell.members.urls")),
     path("", include("groundswell.voice.urls")),
     path("", include("groundswell.features.support.urls")),
+    path("", include("groundswell.derived.search.urls")),
+    path("", include("groundswell.derived.notifications.urls")),
+    path("", include("groundswell.derived.standing.urls")),
 ]

@@ -138,7 +138,11 @@ def _decision(year: Year, asked: Asked, decision: Decision) -> Iterator[str]:
         yield f"{decision.where}: there is no event {decision.what!r}."
     if len(decision.reason) > REASON_LONGEST:
         yield f"{decision.where}: the reason has more than {REASON_LONGEST} characters."
-    if person and person.role not in MODERATING and not (decision.what == "revoke_solution" and decision.by == asked.by):
+    if (
+        person
+        and person.role not in MODERATING
+        and not (decision.what == "revoke_solution" and decision.by == asked.by)
+    ):
         yield f"{decision.where}: {decision.by} may not decide this; moderators may."
     if decision.what == "close" and decision.cause not in CloseReason.values:
         yield f"{decision.where}: there is no cause {decision.cause!r}."
@@ -183,4 +187,4 @@ def _after_the_end(year: Year, asked: Asked) -> Iterator[str]:
 def _words(where: str, text: str) -> Iterator[str]:
     for pattern, what in ((CALENDAR, "names a date or season"), (COMPANIES, "names a real company")):
         if match := pattern.search(text):
-            yield f"{where}: “{text[max(0, match.start() - 30):match.end() + 20]}” {what}.".replace("\n", " ")
+            yield f"{where}: “{text[max(0, match.start() - 30) : match.end() + 20]}” {what}.".replace("\n", " ")

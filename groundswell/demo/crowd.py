@@ -56,7 +56,7 @@ class Crowd:
         return cast
 
     def also_thanks(self, vote: Vote) -> bool:
-        return vote.value > 0 and self.rng.random() < 0.12
+        return vote.value > 0 and self.rng.random() < 0.09
 
     def thanked_at(self, asked: Asked, reply: Reply, gone: Moment) -> Moment:
         """When the asker said thanks: with accepting, else soon after reading the answer."""
@@ -68,15 +68,14 @@ class Crowd:
         return _to_the_second(at) if self.rng.random() < 0.3 and at < END else None
 
     def readers(self, asked: Asked) -> Iterator[tuple[str, Moment]]:
-        """Who writes under a question has read it by then; the cast reads much of the rest."""
+        """The cast, whom one can sign in as, has read most of what is there, and all that they wrote under."""
         last: dict[str, Moment] = {}
         for part in (*asked.remarks, *asked.replies, *(remark for reply in asked.replies for remark in reply.remarks)):
             last[part.by] = max(part.at, last.get(part.by, part.at))
         for handle in CAST:
-            at = _to_the_second(asked.at + DAY * self.rng.expovariate(0.7))
-            if handle not in last and self.rng.random() < 0.6 and self.year.people[handle].joined < asked.at and at < END:
-                last[handle] = at
-        yield from last.items()
+            at = last.get(handle) or _to_the_second(asked.at + DAY * self.rng.expovariate(0.7))
+            if (handle in last or self.rng.random() < 0.6) and self.year.people[handle].joined + DAY < at < END:
+                yield handle, at
 
     def follows(self, person: Person) -> Iterator[tuple[str, str, Moment]]:
         """(kind, what, when): the tags and topics they know, and for readers those that they read."""
@@ -128,7 +127,9 @@ class Crowd:
     def _weights(self, asked: Asked) -> list[float]:
         if asked.key not in self.crowds:
             words = {asked.topic, *asked.tags}
-            each = (eager * self._interest(one, asked, words) for one, eager in zip(self.people, self.eager, strict=True))
+            each = (
+                eager * self._interest(one, asked, words) for one, eager in zip(self.people, self.eager, strict=True)
+            )
             self.crowds = {asked.key: list(accumulate(each))}
         return self.crowds[asked.key]
 

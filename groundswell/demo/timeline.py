@@ -1,13 +1,13 @@
 """Everything that is done in the year, as one list in the order of time: what the files say, and what follows from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from random import Random
 from typing import Any
 
 from groundswell.demo import crowd
-from groundswell.demo.world import Asked, Decision, Moment, Person, Reply, Year
+from groundswell.demo.world import Asked, Decision, Moment, Reply, Year
 
 MINUTE, HOUR, DAY = Moment(minutes=1), Moment(hours=1), Moment(days=1)
 FOUNDERS_EVENING = 20 * HOUR
@@ -79,7 +79,7 @@ def _decision(asked: Asked, decision: Decision) -> Deed:
     return Deed(decision.at, decision.what, decision.by, (asked.key, decision.answer), more)
 
 
-def _reactions(asked: Asked, done: "crowd.Crowd") -> Iterator[Deed]:
+def _reactions(asked: Asked, done: crowd.Crowd) -> Iterator[Deed]:
     """Votes, thanks, shares and reading under one question."""
     settled = asked.ended("lock", "delete") or crowd.END
     for vote in done.votes(asked, asked.by, asked.at, settled, asked.votes, asked.down):
@@ -99,11 +99,11 @@ def _reactions(asked: Asked, done: "crowd.Crowd") -> Iterator[Deed]:
         yield Deed(at, "read", reader, (asked.key, None))
 
 
-def _vote(vote: "crowd.Vote", about: tuple[str, int | None]) -> Deed:
+def _vote(vote: crowd.Vote, about: tuple[str, int | None]) -> Deed:
     return Deed(vote.at, "vote", vote.by, about, {"value": vote.value})
 
 
-def _interests(year: Year, done: "crowd.Crowd") -> Iterator[Deed]:
+def _interests(year: Year, done: crowd.Crowd) -> Iterator[Deed]:
     """People follow what they know and those who helped them."""
     for person in year.people.values():
         for kind, subject, at in done.follows(person):
@@ -115,8 +115,5 @@ def _to_the_second(at: Moment) -> Moment:
 
 
 def until(deeds: list[Deed], end: Moment) -> list[Deed]:
-    """What is done up to then; a deed about something that is not there by then falls away with it."""
-    return [replace(deed) for deed in deeds if deed.at <= end]
-
-
-__all__ = ["Deed", "Person", "deeds_of", "until"]
+    """What is done up to then. A deed comes after what it is about, so what stays is whole."""
+    return [deed for deed in deeds if deed.at <= end]

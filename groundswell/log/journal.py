@@ -56,7 +56,8 @@ def record_selected(query: str, parameters: Mapping[str, Any] | None = None) -> 
     """Append what a query gives as (name, at, by, data), in its order, for imports; return how many. Wakes the worker once."""
     _inside_a_transaction()
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO log_entry (name, at, by, data) {query}", parameters)
+        generation = "SELECT (SELECT log_current_generation()), name, at, by, data"  # asked once, not for each row
+        cursor.execute(f"INSERT INTO log_entry (generation, name, at, by, data) {generation} FROM ({query}) AS event", parameters)
         count = int(cursor.rowcount)
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     return count

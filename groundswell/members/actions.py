@@ -75,7 +75,7 @@ def edit_profile(
 
 
 @transaction.atomic
-def change_picture(member: Member, *, by: Member, upload: UploadedFile | None) -> None:
+def change_picture(member: Member, *, by: Member, upload: "UploadedFile[bytes] | None") -> None:
     """Show another picture, or none. Raises Invalid when the file cannot be used."""
     require(may_act(by) and by.pk == member.pk, _("Only you change your picture."))
     limit(by.pk, "picture", most=30, per=HOUR)
@@ -120,9 +120,7 @@ def claim_member(member: Member, *, email: str, password: str) -> None:
     member.email, member.claimed = email.lower(), True
     member.set_password(password)
     member.save(update_fields=["email", "claimed", "password"])
-    EmailAddress.objects.update_or_create(
-        user=member, email=member.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})
     record(MemberClaimed(member=member.pk), by=member)
 
 

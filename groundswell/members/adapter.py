@@ -45,7 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("Address and password do not belong together. Check both, or get a code by mail."),
-        "username_password_mismatch": _("Handle and password do not belong together. Check both, or get a code by mail."),
+        "username_password_mismatch": _(
+            "Handle and password do not belong together. Check both, or get a code by mail."
+        ),
         "incorrect_code": _("This code is not the one we sent. Check it, or ask for a new one."),
         "too_many_login_attempts": _("That was tried too often. Wait a few minutes, then try again."),
     }
@@ -71,7 +73,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(self, request: HttpRequest, user: Member, **more: Any) -> HttpResponse:
         return remember(cast(HttpResponse, super().post_login(request, user, **more)), user)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *more: Any, **named: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *more: Any, **named: Any
+    ) -> None:
         if message_template not in SILENT:
             super().add_message(request, level, message_template, *more, **named)
 
@@ -90,8 +94,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Form | None = None) -> Member:
         known, suggested = sociallogin.account.extra_data, sociallogin.user
         known = known.get("userinfo", known)
+        # allauth has taken a handle away that somebody else has; near it is still the best.
+        wishes = (str(known.get("preferred_username", "")), str(suggested.email or ""), str(known.get("name", "")))
         sociallogin.user = actions.join(
-            handle=form.cleaned_data["username"] if form else free_handle(suggested.handle, str(suggested.email or "")),
+            handle=form.cleaned_data["username"] if form else free_handle(*wishes),
             name=_usable(str(known.get("name", ""))),
             email=(form.cleaned_data.get("email") if form else "") or suggested.email,
             how="oidc",
@@ -118,7 +124,7 @@ def free_handle(*wishes: str) -> str:
     """A handle nobody has, near the first wish that can be one."""
     for wish in (*(wish.partition("@")[0] for wish in wishes), "member"):
         try:
-            base = clean_handle(wish)[:24]
+            base = clean_handle(wish.replace(" ", "-"))[:24].rstrip(".-_")
         except BadName:
             continue
         for number in range(1, 1000):

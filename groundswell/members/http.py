@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Request(HttpRequest):
     """A request by anybody."""
 
-    user: "Viewer"  # type: ignore[assignment]
+    user: "Viewer"
     htmx: HtmxDetails
 
 

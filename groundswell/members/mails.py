@@ -34,7 +34,11 @@ def message(kind: str, address: str, context: Context, headers: dict[str, str] |
         letter = letter_of(kind, {**context, "email": address})
         shown = {"letter": letter, "site": settings.SITE_NAME, "address": settings.SITE_URL}
         mail = EmailMultiAlternatives(
-            letter.subject, render_to_string("members/letter.txt", shown), settings.DEFAULT_FROM_EMAIL, [address], headers=headers
+            letter.subject,
+            render_to_string("members/letter.txt", shown),
+            settings.DEFAULT_FROM_EMAIL,
+            [address],
+            headers=headers,
         )
         mail.attach_alternative(render_to_string("members/letter.html", shown), "text/html")
     return mail
@@ -48,7 +52,9 @@ def letter_of(kind: str, context: Context) -> Letter:
 def _language(address: str, context: Context) -> str:
     """What the member chose, else the language of the page that sends this."""
     member = context.get("user") or Member.objects.filter(email=address.lower()).first()
-    return (member.language if isinstance(member, Member) else "") or translation.get_language() or settings.LANGUAGE_CODE
+    return (
+        (member.language if isinstance(member, Member) else "") or translation.get_language() or settings.LANGUAGE_CODE
+    )
 
 
 def _ignore() -> str:
@@ -58,7 +64,7 @@ def _ignore() -> str:
 def _confirm(context: Context) -> Letter:
     return Letter(
         _("%(code)s is your code for %(site)s") % {"code": context["code"], "site": settings.SITE_NAME},
-        (_("With this code you confirm that this address is yours. Enter it on the page that is open in your browser."),),
+        (_("This code confirms that this address is yours. Enter it on the page that is open in your browser."),),
         code=context["code"],
         after=(_("It is good for 15 minutes."), _ignore()),
     )
@@ -127,7 +133,7 @@ def _claim(context: Context) -> Letter:
 def _leave(context: Context) -> Letter:
     return Letter(
         _("%(code)s confirms that your account is to be deleted") % {"code": context["code"]},
-        (_("You asked to delete your account. If you are sure, enter this code on the page that is open in your browser."),),
+        (_("You asked to delete your account. If you are sure, enter this code on the page in your browser."),),
         code=context["code"],
         after=(_("It is good for 15 minutes."), _ignore()),
     )
@@ -136,7 +142,11 @@ def _leave(context: Context) -> Letter:
 def _change(what: str, context: Context) -> Letter:
     return Letter(
         what,
-        (what, _("This was done from a browser that says it is %(browser)s.") % {"browser": context.get("user_agent", "?")}),
+        (
+            what,
+            _("This was done from a browser that says it is %(browser)s.")
+            % {"browser": context.get("user_agent", "?")},
+        ),
         link=f"{settings.SITE_URL}/accounts/password/reset/",
         press=_("This was not me: choose a new password"),
         after=(_("If it was you, there is nothing to do."),),

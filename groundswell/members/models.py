@@ -61,7 +61,7 @@ class Member(AbstractBaseUser):
     handle = models.CharField(_("handle"), max_length=60)
     handle_key = models.CharField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)  # noqa: DJ001  (unique, so "" would fit once only)
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     about = models.TextField(_("about you"), blank=True, max_length=1_000)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
@@ -155,3 +155,40 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApiKey(models.Model):
+    """A key with which a program acts for its member, within its scopes. Only a hash of it is kept."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=60)
+    start = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=12), default=list)
+    made = models.DateTimeField(default=clock.now)
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "member_api_key"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.start}…)"
+
+
+class ApiReply(models.Model):
+    """What a request with an Idempotency-Key was answered, so that sending it again does nothing and says the same."""
+
+    caller = models.CharField(max_length=64)
+    key = models.CharField(max_length=100)
+    request = models.CharField(max_length=64)
+    status = models.SmallIntegerField(null=True)
+    body = models.BinaryField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "member_api_reply"
+        indexes = [models.Index(fields=["at"], name="api_reply_at")]
+        constraints = [models.UniqueConstraint(fields=["caller", "key"], name="api_reply_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -127,4 +127,3 @@ def account_rows(member: Member, keep_texts: bool) -> None:
         session.end()
     for table in (EmailAddress, Authenticator, SocialAccount):
         table.objects.filter(user=member).delete()
-

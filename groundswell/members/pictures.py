@@ -17,7 +17,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 AVATAR_SIDE = 256
 
 
-def keep_avatar(upload: UploadedFile) -> str:
+def keep_avatar(upload: "UploadedFile[bytes]") -> str:
     """Store a square picture of a person; return its path in the storage."""
     picture = opened(upload, about=AVATAR_SIDE * 2)
     square = ImageOps.fit(picture, (AVATAR_SIDE, AVATAR_SIDE))
@@ -29,11 +29,11 @@ def remove(path: str) -> None:
         default_storage.delete(path)
 
 
-def opened(upload: UploadedFile, *, about: int = 0) -> Image.Image:
+def opened(upload: "UploadedFile[bytes]", *, about: int = 0) -> Image.Image:
     """The first frame of an upload, upright, in RGB or RGBA.
 
-    Raises Invalid with a sentence. Bytes and pixels are counted before anything is decoded, so a small file that unpacks
-    into gigabytes costs nothing. `about` lets a JPEG be decoded small: not below that many pixels a side.
+    Raises Invalid with a sentence. Bytes and pixels are counted before anything is decoded, so a small file that
+    unpacks into gigabytes costs nothing. `about` lets a JPEG be decoded small: not below that many pixels a side.
     """
     if (upload.size or 0) > settings.PICTURE_MAX_BYTES:
         most = settings.PICTURE_MAX_BYTES // 1_000_000
@@ -51,7 +51,9 @@ def opened(upload: UploadedFile, *, about: int = 0) -> Image.Image:
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as problem:
         if isinstance(problem, Invalid):
             raise
-        raise Invalid(_("This file is not a picture that we can read. JPEG, PNG, WebP and GIF work."), "picture") from None
+        raise Invalid(
+            _("This file is not a picture that we can read. JPEG, PNG, WebP and GIF work."), "picture"
+        ) from None
 
 
 def webp(picture: Image.Image, quality: int = 82) -> bytes:

@@ -10,6 +10,7 @@ from groundswell.members.models import Member
 from groundswell.members.names import key_of
 
 A_PAGE = 48
+LARGEST = 2**31 - 1
 CARD = ("id", "handle", "name", "avatar", "role", "level", "reputation", "expertise", "joined")
 ORDERS = {"reputation": "reputation", "newest": "joined"}
 
@@ -42,7 +43,7 @@ def suggestions(start: str, *, most: int = 6) -> list[dict[str, str]]:
         return []
     found = Member.objects.shown().filter(Q(handle_key__startswith=key) | Q(name__istartswith=start[:40]))
     ranked = found.order_by(Func(F("handle_key"), Value(key), function="starts_with").desc(), "-reputation", "id")
-    return list(ranked.values("handle", "name")[:most])
+    return [{"handle": handle, "name": name} for handle, name in ranked.values_list("handle", "name")[:most]]
 
 
 def _written(value: Any) -> str:
@@ -53,7 +54,8 @@ def _place(field: str, after: str) -> tuple[Any, int] | None:
     """Where the last page ended; nothing for a cursor that is not one of ours."""
     text, _tilde, number = after.rpartition("~")
     try:
-        value = int(text) if field == "reputation" else parse_datetime(text)
-        return (value, int(number)) if value is not None else None
+        value = min(int(text), LARGEST) if field == "reputation" else parse_datetime(text)
+        exact = value is not None and getattr(value, "tzinfo", True)
+        return (value, min(int(number), LARGEST)) if exact else None
     except ValueError:
         return None

@@ -57,4 +57,7 @@ def may_erase(by: Member, member: Member) -> bool:
 
 
 def is_last_admin(member: Member) -> bool:
-    return member.role == Role.ADMIN and not Member.objects.present().filter(role=Role.ADMIN).exclude(pk=member.pk).exists()
+    return (
+        member.role == Role.ADMIN
+        and not Member.objects.present().filter(role=Role.ADMIN).exclude(pk=member.pk).exists()
+    )

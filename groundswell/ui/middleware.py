@@ -36,7 +36,10 @@ def fixed_headers() -> dict[str, str]:
 
 def security_headers(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            response = HttpResponse("This address holds a character that cannot be.", status=400, content_type="text/plain")
+        else:
+            response = get_response(request)
         for name, value in fixed_headers().items():
             response.headers.setdefault(name, value)
         return response

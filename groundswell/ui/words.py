@@ -38,10 +38,9 @@ def number(value: float, decimals: int | None = None) -> str:
 
 def compact(value: int) -> str:
     """A number that keeps a row narrow: 980, 12k, 3.4M."""
-    for size, sign in ((1_000_000, "M"), (1_000, "k")):
-        if abs(value) >= size * 10:
-            return f"{number(value // size)}{sign}"
-    return f"{number(value / 1_000_000, 1)}M" if abs(value) >= 1_000_000 else number(value)
+    if abs(value) >= 1_000_000:
+        return f"{number(value / 1_000_000, 1 if abs(value) < 10_000_000 else 0)}M"
+    return f"{number(value // 1_000)}k" if abs(value) >= 10_000 else number(value)
 
 
 def seen_as(person: Any) -> str:

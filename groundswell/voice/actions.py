@@ -68,7 +68,9 @@ def write(
     return Written(voice, [who for who in rendered.mentions if who != by.pk])
 
 
-def rewrite(voice: Voice, *, by: Member, source: str, title: str = "", reason: str = "", at: datetime | None = None) -> bool:
+def rewrite(
+    voice: Voice, *, by: Member, source: str, title: str = "", reason: str = "", at: datetime | None = None
+) -> bool:
     """Replace a text and keep what it said before; False when nothing changed."""
     if voice.source == source and voice.title == title:
         return False

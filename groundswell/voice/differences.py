@@ -14,7 +14,7 @@ MOST_PAIRS = 400_000
 def differences(before: str, after: str) -> list[Part]:
     """Pieces of both texts in order, each "same", "added" or "gone".
 
-    Joined without the gone ones they are `after`, without the added ones `before`. The first version of a text is "same".
+    Joined without the gone ones they are `after`, without the added ones `before`. A first version is all "same".
     """
     if not before:
         return [("same", after)] if after else []

@@ -16,6 +16,7 @@ from groundswell.voice.models import Draft, Voice
 PLACE = re.compile(r"[a-z]{2,20}(?::[a-z]?\d{1,18})?")
 LARGEST, MOST_FIELDS, MOST_DRAFTS = 60_000, 20, 100
 KEPT_FOR = timedelta(days=90)
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 NOT_TYPED = {"csrfmiddlewaretoken", "once"}
 SAVE = """
 INSERT INTO voice_draft (member_id, place, text, page, saved) VALUES (%s, %s, %s, %s, %s)
@@ -31,7 +32,7 @@ def save_draft(place: str, fields: dict[str, str], *, by: Member, page: str = ""
     if not PLACE.fullmatch(place):
         raise Invalid(_("There is no such place to write."), "place")
     limit(by.pk, "draft", most=90, per=MINUTE)
-    text = {name: value.replace("\0", "") for name, value in fields.items() if name not in NOT_TYPED}
+    text = {name: UNSTORABLE.sub("", value) for name, value in fields.items() if name not in NOT_TYPED}
     stored = json.dumps(text, ensure_ascii=False)
     if len(stored.encode()) > LARGEST or len(text) > MOST_FIELDS:
         raise Invalid(_("This draft is too long to be kept on the server."), "body")

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
@@ -108,7 +107,8 @@ def _connect(parts: SplitResult, until: float) -> http.client.HTTPConnection:
         connection.sock = plain
         if parts.scheme == "https":
             plain.settimeout(_left(until))
-            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host.encode("idna").decode())
+            name = host.encode("idna").decode()
+            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=name)
         connection.sock.settimeout(_left(until))
         return connection
     raise NoAnswer(f"{host} cannot be reached.")
@@ -150,7 +150,7 @@ def _pieces(response: http.client.HTTPResponse, until: float) -> Iterator[bytes]
     while size < MOST_BYTES and (piece := response.read1(min(16_384, MOST_BYTES - size))):
         size += len(piece)
         yield piece
-        _left(until)
+    _left(until)
 
 
 @contextmanager

@@ -38,14 +38,15 @@ class _Head(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":
             self.past = True
-        self.in_title = tag == "title" and not self.title and not self.past
+        if tag == "title" and not self.title and not self.past:
+            self.in_title = True
         values = dict(attrs)
         name = (values.get("property") or values.get("name") or "").lower()
         if tag == "meta" and name in WANTED and not self.past:
             self.said.setdefault(name, values.get("content") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_title = False
+        self.in_title = self.in_title and tag != "title"
 
     def handle_data(self, data: str) -> None:
         if self.in_title:

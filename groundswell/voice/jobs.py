@@ -6,8 +6,10 @@ from procrastinate.contrib.django import app
 from groundswell.voice import drafts, pictures, previews
 from groundswell.voice.fetching import NoAnswer
 
+LATER = RetryStrategy(max_attempts=3, wait=60, exponential_wait=10, retry_exceptions={NoAnswer})
 
-@app.task(name=previews.JOB, retry=RetryStrategy(max_attempts=3, wait=60, exponential_wait=10, retry_exceptions={NoAnswer}))
+
+@app.task(name=previews.JOB, retry=LATER)
 def show_card(voice: int, url: str) -> None:
     """Learn what a linked page is called, and show it in the text that links to it."""
     if previews.learn(url):

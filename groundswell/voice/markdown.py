@@ -14,7 +14,7 @@ from groundswell.voice.cleaning import excerpt_of, sanitise
 from groundswell.voice.mentions import link_mentions
 from groundswell.voice.pictures import size_pictures
 
-# Embeddings, overrides and isolates of direction make a text read otherwise than it is written; half a character is none.
+# Embeddings, overrides and isolates of direction make a text read otherwise than it is written; halves of characters.
 UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 MARKS = re.compile(r"[\[\]!*_~`<&|:\n]")
 MOST_WORK, LONGEST = 8_000, 100_000
@@ -77,9 +77,8 @@ def _suit_the_house(tokens: list[Token]) -> None:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(4, int(token.tag[1]) + 1)}"
-        elif style := token.attrs.pop("style", None):
-            if side := ALIGNED.get(str(style)):
-                token.attrs["class"] = side
+        elif (style := token.attrs.pop("style", None)) and (side := ALIGNED.get(str(style))):
+            token.attrs["class"] = side
 
 
 def _unformatted(source: str) -> Iterator[str]:

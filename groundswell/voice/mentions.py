@@ -21,8 +21,8 @@ def link_mentions(blocks: list[Token]) -> list[int]:
     people = {key: (pk, handle) for pk, key, handle in found.values_list("pk", "handle_key", "handle")}
     for block in blocks if people else ():
         chosen = {id(token) for token in _plain_words(block)}
-        children = block.children or []
-        block.children = [part for token in children for part in (_split(token, people) if id(token) in chosen else [token])]
+        parts = [_split(token, people) if id(token) in chosen else [token] for token in block.children or []]
+        block.children = [part for split in parts for part in split]
     return [people[key][0] for key in keys if key in people]
 
 

@@ -19,8 +19,12 @@ TEXT = ("id", "kind", "title", "source", "language", "at", "edited_at", "edit_re
 def texts(member: Member) -> object:
     """Everything this member wrote, with what it said before."""
     before: dict[int, list[dict[str, object]]] = {}
-    for old in Revision.objects.filter(voice__author=member).order_by("number").values("voice", "number", "title", "source", "at"):
-        before.setdefault(old.pop("voice"), []).append(old)
+    for old in (
+        Revision.objects.filter(voice__author=member)
+        .order_by("number")
+        .values("voice", "number", "title", "source", "at")
+    ):
+        before.setdefault(old["voice"], []).append({key: value for key, value in old.items() if key != "voice"})
     written = Voice.objects.filter(author=member).order_by("at").values(*TEXT)
     return [{**text, "before": before.get(text["id"], [])} for text in written]
 
@@ -58,7 +62,10 @@ def forget_texts(member: Member, keep_texts: bool) -> None:
 def _empty(member: Member, language: str) -> None:
     """Say in the language of the texts that there is nothing any more."""
     with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        said, title = _("The person who wrote this has left and took the text along."), _("A question that was taken back")
+        said, title = (
+            _("The person who wrote this has left and took the text along."),
+            _("A question that was taken back"),
+        )
     written = Voice.objects.filter(author=member, language=language)
     written.update(source=said, html=f"<p>{said}</p>", excerpt=said, edit_reason="")
     written.exclude(title="").update(title=title)
@@ -69,5 +76,7 @@ def _unlink_mentions(member: Member) -> None:
     linked = rf'<a [^>]*href="/members/{member.handle}/"[^>]*>([^<]*)</a>'
     mentioning = Voice.objects.filter(html__contains=f'href="/members/{member.handle}/"')
     mentioning.update(
-        html=Func(F("html"), Value(linked), Value(r"\1"), Value("g"), function="regexp_replace", output_field=TextField())
+        html=Func(
+            F("html"), Value(linked), Value(r"\1"), Value("g"), function="regexp_replace", output_field=TextField()
+        )
     )

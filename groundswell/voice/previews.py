@@ -1,4 +1,4 @@
-"""What we know of linked pages: wanted when a text names one, asked once by a job, shown when the text is rendered anew."""
+"""What we know of linked pages: wanted when a text names one, asked once by a job, shown when it is rendered anew."""
 
 from datetime import timedelta
 

@@ -85,7 +85,8 @@ def my_drafts(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         drafts.forget_draft(request.POST.get("place", ""), by=request.user)
         return redirect("voice:drafts")
-    return render(request, "voice/drafts.html", {"drafts": Draft.objects.filter(member=request.user).order_by("-saved")})
+    mine = Draft.objects.filter(member=request.user).order_by("-saved")
+    return render(request, "voice/drafts.html", {"drafts": mine})
 
 
 def _page_of(request: MemberRequest) -> str:

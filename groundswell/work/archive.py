@@ -29,7 +29,7 @@ def back_up(file: Path) -> int:
     unfinished = file.with_name(file.name + ".unfinished")
     with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
         dump = Path(scratch) / "database.dump"
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--compress=zstd:3", "--file", str(dump))
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump))
         about = {"format": FORMAT, "made": time.time(), "postgres": database.server_version()}
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:

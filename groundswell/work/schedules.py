@@ -5,6 +5,8 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from groundswell.derived.search import embedding
+
 OLD_JOBS_HOURS = 72
 
 
@@ -36,3 +38,10 @@ def forget_cache(timestamp: int) -> None:
 async def forget_jobs(timestamp: int) -> None:
     """Jobs that ended well, three days later; failed ones stay for the operator to see."""
     await app.job_manager.delete_old_jobs(nb_hours=OLD_JOBS_HOURS)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="forget_searches")
+def forget_searches(timestamp: int) -> None:
+    """What was searched for a week ago: its vector is of no more use."""
+    embedding.forget_queries()

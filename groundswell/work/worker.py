@@ -1,4 +1,4 @@
-"""The worker: follows the log in one thread and runs background jobs in another."""
+"""The worker: follows the log in one thread, runs background jobs in another; two serve the search by meaning."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 from groundswell import environment
+from groundswell.derived.search.embedding import follow_queries, follow_texts
 from groundswell.log.worker import follow
 
 PAUSE = 2.0
@@ -31,7 +32,7 @@ def work() -> None:
     broken: list[BaseException] = []
     threads = [
         threading.Thread(target=_guarded, args=(part, stop, broken), name=part.__name__, daemon=True)
-        for part in (follow, run_jobs)
+        for part in (follow, run_jobs, follow_queries, follow_texts)
     ]
     for thread in threads:
         thread.start()

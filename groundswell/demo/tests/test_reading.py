@@ -117,8 +117,12 @@ def test_a_sound_corner_has_no_problems(tmp_path: Path) -> None:
         ("votes = 1", "", "`votes` is missing."),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_question_is_said_with_file_and_key(tmp_path: Path, was: str, becomes: str, problem: str) -> None:
-    assert f"corner.toml, question esim-old-phone-broken: {problem}" in told(tmp_path, JONAS, QUESTION.replace(was, becomes))
+def test_a_mistake_in_a_question_is_said_with_file_and_key(
+    tmp_path: Path, was: str, becomes: str, problem: str
+) -> None:
+    assert f"corner.toml, question esim-old-phone-broken: {problem}" in told(
+        tmp_path, JONAS, QUESTION.replace(was, becomes)
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,14 +130,19 @@ def test_a_mistake_in_a_question_is_said_with_file_and_key(tmp_path: Path, was: 
     [
         ('after = "35m"\nsolved_after = "20m"', "it is accepted before it is written."),
         ('after = "soon"', '`after` must look like "12m", "5h" or "2d", not \'soon\'.'),
-        ('after = "35m"\nsolved_after = "3d"\naccepted_by = "hanne"', "hanne may not accept it; the asker and staff may."),
+        (
+            'after = "35m"\nsolved_after = "3d"\naccepted_by = "hanne"',
+            "hanne may not accept it; the asker and staff may.",
+        ),
         ('after = "35m"\nthanked = 1', "`thanked` must be bool, not 1."),
     ],
 )
 def test_a_mistake_in_an_answer_names_the_answer(tmp_path: Path, more: str, problem: str) -> None:
     answer = ANSWER.replace('after = "35m"', more)
 
-    assert f"corner.toml, question esim-old-phone-broken, answer 0: {problem}" in told(tmp_path, JONAS, QUESTION, answer)
+    assert f"corner.toml, question esim-old-phone-broken, answer 0: {problem}" in told(
+        tmp_path, JONAS, QUESTION, answer
+    )
 
 
 def test_two_solutions_are_one_too_many(tmp_path: Path) -> None:
@@ -145,7 +154,9 @@ def test_two_solutions_are_one_too_many(tmp_path: Path) -> None:
 
 
 def test_a_duplicate_must_name_an_older_question_of_the_file(tmp_path: Path) -> None:
-    event = '[[question.event]]\nwhat = "duplicate"\nby = "jonas_k"\nafter = "1h"\nreason = "Asked before"\nof = "gone"\n'
+    event = (
+        '[[question.event]]\nwhat = "duplicate"\nby = "jonas_k"\nafter = "1h"\nreason = "Asked before"\nof = "gone"\n'
+    )
 
     assert told(tmp_path, JONAS, QUESTION, event) == [
         "corner.toml, question esim-old-phone-broken, event 0: jonas_k may not decide this; moderators may.",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from groundswell.derived.search.words import WORD, compounds_of, fold, words_of
+from groundswell.derived.search.words import WORD, halves_of, pieces_of
 
 LONGEST_QUERY = 200
 MOST_WORDS, MOST_PHRASES, MOST_EXCLUDED, MOST_TAGS = 16, 3, 6, 5
@@ -84,10 +84,8 @@ def _take_operator(asked: Asked, name: str, value: str) -> bool:
 
 
 def _add_words(asked: Asked, plain: str) -> None:
-    """A word with hyphens counts as one; a star at the end stays, for it stands for any ending."""
-    star = "*" if plain.endswith("*") else ""
-    whole = compounds_of(plain)
-    found = [fold(plain).strip("*")] if whole and len(words_of(plain)) < 5 else [word for word in words_of(plain)]
-    if found and len(found[-1]) > 1:
-        found[-1] += star
-    asked.words += [word for word in found if word not in asked.words]
+    """A star at the end of a word stays, for it stands for any ending."""
+    found = pieces_of(plain)
+    if found and plain.endswith("*") and len(found[-1]) > 1 and len(halves_of(found[-1])) == 1:
+        found[-1] += "*"
+    asked.words += [word for word in dict.fromkeys(found) if word not in asked.words]

@@ -96,7 +96,7 @@ class Model:
         mask = inputs["attention_mask"][:, :, None]
         mean = (by_token * mask).sum(axis=1) / np.maximum(mask.sum(axis=1), 1)
         if mean.shape[1] != WIDTH:
-            raise NoModel(f"{self.files.model} gives vectors of {mean.shape[1]} numbers, and Groundswell keeps {WIDTH}.")
+            raise NoModel(f"{self.files.model} gives vectors of {mean.shape[1]} numbers, but {WIDTH} are kept.")
         return np.asarray(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
     @cached_property

@@ -12,7 +12,7 @@ from groundswell.voice.models import Voice
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as search keeps it: for people (`title`, `text`) and for the index (`title_words`, `text_words`)."""
+    """A text as search keeps it: for people (`title`, `text`) and for the index (what ends in `_words`, `_plain`)."""
 
     voice: int
     place: Place
@@ -21,6 +21,7 @@ class Reading:
     title: str
     text: str
     title_words: str
+    title_plain: str
     text_words: str
     digest: int
 
@@ -52,6 +53,7 @@ def _reading(row: tuple[int, str, str, str, datetime], place: Place) -> Reading:
         title=title,
         text=text,
         title_words=words.indexable(title, config),
+        title_plain=words.indexable(title, words.SIMPLE),
         text_words=words.indexable(text, config),
         digest=digest_of(title, text),
     )

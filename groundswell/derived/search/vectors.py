@@ -9,7 +9,8 @@ WIDTH = 384
 OLDEST_PGVECTOR = (0, 8)
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS search_vector (
-    voice bigint PRIMARY KEY, question bigint NOT NULL, digest bigint NOT NULL, embedding halfvec({WIDTH}) NOT NULL
+    voice bigint PRIMARY KEY, question bigint NOT NULL, answer bigint, digest bigint NOT NULL,
+    embedding halfvec({WIDTH}) NOT NULL
 );
 CREATE INDEX IF NOT EXISTS vector_question ON search_vector (question);
 CREATE INDEX IF NOT EXISTS vector_nearest ON search_vector USING hnsw (embedding halfvec_cosine_ops);

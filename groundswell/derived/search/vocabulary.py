@@ -4,13 +4,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from groundswell.derived.search.models import State
 from groundswell.derived.search.reading import Reading
+from groundswell.derived.search.rows import columns, run
 from groundswell.derived.search.words import CONFIGS, SIMPLE, fold, words_of
 
 SHORTEST, LONGEST = 3, 30
@@ -73,8 +73,8 @@ def learn(readings: Sequence[Reading]) -> None:
         said.update((one.config, word) for word in one.title_words.split())
         said.update((one.config, word) for word in one.text_words.split())
     pairs = sorted(pair for pair in said if SHORTEST <= len(pair[1]) <= LONGEST and pair[1].isalpha())
-    if pairs and (unknown := _run(UNKNOWN, _columns(pairs))):
-        _run(LEARN, _columns(unknown))
+    if pairs and (unknown := run(UNKNOWN, columns(pairs))):
+        run(LEARN, columns(unknown))
 
 
 def count_if_due() -> bool:
@@ -106,7 +106,7 @@ def stems(words: Iterable[str]) -> dict[str, Stem]:
         found = {word: kept[1] for word in wanted if (kept := _kept.get(word)) and kept[0] > now}
     if missing := [word for word in wanted if word not in found]:
         rows = [(word, config, " ".join(words_of(word, config))) for word in missing for config in CONFIGS]
-        for word, lexemes, weak, texts, of_texts in _run(STEMS, _columns(rows)):
+        for word, lexemes, weak, texts, of_texts in run(STEMS, columns(rows)):
             found[word] = Stem(word, tuple(lexemes), weak, int(texts), int(of_texts))
             _keep(word, found[word], now + KEPT_FOR)
     return found
@@ -114,13 +114,14 @@ def stems(words: Iterable[str]) -> dict[str, Stem]:
 
 def corrected(word: str) -> str:
     """The known word that was most likely meant; empty when none is near."""
+    word = fold(word)
     if len(word) < 4 or not word.isalpha():
         return ""
     far = 1 if len(word) < 8 else 2
     parts = _parts(word)
     query = LIKE.format(alike=" OR ".join(["trigrams @> %s::varchar[]"] * len(parts)))
     near: list[tuple[int, bool, int, str]] = []
-    for known, texts in _run(query, [*parts, len(word) - far, len(word) + far]):
+    for known, texts in run(query, [*parts, len(word) - far, len(word) + far]):
         apart = distance(word, fold(known, SIMPLE), far)
         if apart <= far:
             near.append((apart, known[0] != word[0], -texts, known))
@@ -131,7 +132,8 @@ def distance(one: str, other: str, most: int) -> int:
     """How many letters to add, leave out, change or swap with their neighbour; `most` + 1 when it is more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, last = [], list(range(len(other) + 1))
+    before: list[int] = []
+    last = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         row = [i]
         for j, match in enumerate(other, 1):
@@ -162,13 +164,3 @@ def _keep(word: str, stem: Stem, until: float) -> None:
         _kept[word] = (until, stem)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-
-
-def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
-def _run(query: str, parameters: Iterable[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, list(parameters))
-        return cursor.fetchall() if cursor.description else []

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
+from psycopg.types.json import Jsonb
 
 from groundswell.derived.search import vectors
+from groundswell.derived.search.rows import columns, run
 
 if TYPE_CHECKING:
     from groundswell.derived.search.reading import Reading
@@ -20,8 +21,8 @@ class Place(NamedTuple):
 
 
 DOCUMENTS = """
-INSERT INTO search_document (question, voice, title, title_words, topic, tags, language, asker, asked_at, active_at, answers,
-                             votes, closed, hidden)
+INSERT INTO search_document (question, voice, title, title_words, topic, tags, language, asker, asked_at, active_at,
+                             answers, votes, closed, hidden)
 SELECT question, voice, '', '', topic, coalesce((SELECT array_agg(value) FROM jsonb_array_elements_text(tags)), '{}'),
        language, asker, asked_at, asked_at, 0, 0, false, false
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::jsonb[], %s::text[], %s::bigint[], %s::timestamptz[])
@@ -44,10 +45,10 @@ FROM unnest(%s::bigint[], %s::{kind}[]) AS t (question, value) WHERE d.question 
 TEXTS = """
 WITH new AS MATERIALIZED (
     SELECT *, setweight(to_tsvector(config::regconfig, title_words), 'A') ||
-              setweight(to_tsvector('simple', title_words), 'A') AS of_title
+              setweight(to_tsvector('simple', title_plain), 'A') AS of_title
     FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[], %s::text[],
-                %s::text[], %s::text[], %s::text[], %s::text[])
-        AS t (voice, question, answer, author, at, digest, config, title, text, title_words, text_words)
+                %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS t (voice, question, answer, author, at, digest, config, title, text, title_words, title_plain, text_words)
 ), titled AS (
     UPDATE search_document d SET title = new.title, title_words = new.of_title
     FROM new WHERE d.question = new.question AND new.answer IS NULL
@@ -57,7 +58,8 @@ WITH new AS MATERIALIZED (
 )
 INSERT INTO search_text (voice, question, answer, author, at, digest, text, words)
 SELECT voice, question, answer, author, at, digest, text,
-       of_title || setweight(to_tsvector(config::regconfig, text_words), CASE WHEN answer IS NULL THEN 'B' ELSE 'C' END::"char")
+       of_title || setweight(to_tsvector(config::regconfig, text_words),
+                             CASE WHEN answer IS NULL THEN 'B' ELSE 'C' END::"char")
 FROM new
 ON CONFLICT (voice) DO UPDATE SET question = EXCLUDED.question, answer = EXCLUDED.answer, author = EXCLUDED.author,
     at = EXCLUDED.at, digest = EXCLUDED.digest, text = EXCLUDED.text, words = EXCLUDED.words
@@ -93,80 +95,65 @@ UPDATE search_document SET title = '', title_words = '' WHERE asker = ANY(%s)
 def add_documents(asked: Mapping[int, tuple[Any, ...]]) -> None:
     """Rows of (question, voice, topic, tags, language, asker, at)."""
     if asked:
-        columns = _columns(asked.values())
-        columns[3] = [_json(tags) for tags in columns[3]]
-        _run(DOCUMENTS, columns)
+        rows = columns(asked.values())
+        rows[3] = [Jsonb(tags) for tags in rows[3]]
+        run(DOCUMENTS, rows)
 
 
 def set_facts(facts: Mapping[str, Mapping[int, Any]]) -> None:
     """By the name of the column: question and value."""
     for name, by_question in facts.items():
         kind, value = FACTS[name]
-        values = [_json(one) if kind == "jsonb" else one for one in by_question.values()]
-        _run(FACT.format(name=name, kind=kind, value=value), [list(by_question), values])
+        values = [Jsonb(one) if kind == "jsonb" else one for one in by_question.values()]
+        run(FACT.format(name=name, kind=kind, value=value), [list(by_question), values])
 
 
 def set_texts(texts: Sequence["Reading"]) -> None:
     """Keep these texts, put them in the line for vectors, and set the titles of their questions."""
     if texts:
         rows = (
-            (t.voice, *t.place, t.at, t.digest, t.config, t.title, t.text, t.title_words, t.text_words) for t in texts
+            (t.voice, *t.place, t.at, t.digest, t.config, t.title, t.text, t.title_words, t.title_plain, t.text_words)
+            for t in texts
         )
-        _run(TEXTS, _columns(rows))
-        _run("UPDATE search_state SET changed_at = now()", [])
+        run(TEXTS, columns(rows))
+        run("UPDATE search_state SET changed_at = now()")
 
 
 def present(voices: Iterable[int]) -> dict[int, Place]:
     """Which of these texts are kept: an edit of a deleted answer does not bring it back."""
     ids = sorted(voices)
-    return {row[0]: Place(*row[1:]) for row in _run(PRESENT, [ids])} if ids else {}
+    return {row[0]: Place(*row[1:]) for row in run(PRESENT, [ids])} if ids else {}
 
 
 def drop_texts(voices: Iterable[int]) -> None:
     ids = sorted(voices)
     if ids:
-        _run("DELETE FROM search_text WHERE voice = ANY(%s)", [ids])
-        _run("DELETE FROM search_wanted WHERE voice = ANY(%s)", [ids])
+        run("DELETE FROM search_text WHERE voice = ANY(%s)", [ids])
+        run("DELETE FROM search_wanted WHERE voice = ANY(%s)", [ids])
         _forget_vectors("voice = ANY(%s)", [ids])
 
 
 def set_votes(votes: Mapping[tuple[int, int], int]) -> None:
     """By question and member."""
     if votes:
-        _run(VOTES, _columns((*key, value) for key, value in votes.items()))
-        _run(VOTED, [sorted({question for question, _member in votes})])
+        run(VOTES, columns((*key, value) for key, value in votes.items()))
+        run(VOTED, [sorted({question for question, _member in votes})])
 
 
 def count_answers(questions: Iterable[int]) -> None:
     ids = sorted(questions)
     if ids:
-        _run(ANSWERED, [ids])
+        run(ANSWERED, [ids])
 
 
 def erase(members: list[int]) -> None:
     """Empty what these people wrote; their answers still count as answers."""
     if members:
         _forget_vectors("voice IN (SELECT voice FROM search_text WHERE author = ANY(%s))", [members])
-        _run(ERASED, [members, members])
-        _run("UPDATE search_state SET changed_at = now()", [])
+        run(ERASED, [members, members])
+        run("UPDATE search_state SET changed_at = now()")
 
 
 def _forget_vectors(which: str, parameters: list[Any]) -> None:
     if vectors.are_there():
-        _run(f"DELETE FROM search_vector WHERE {which}", parameters)
-
-
-def _json(value: Any) -> Any:
-    from psycopg.types.json import Jsonb
-
-    return Jsonb(value)
-
-
-def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
-def _run(query: str, parameters: Iterable[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, list(parameters))
-        return cursor.fetchall() if cursor.description else []
+        run(f"DELETE FROM search_vector WHERE {which}", parameters)

@@ -1,13 +1,35 @@
 """What a person did here: what they take with them, and what is forgotten."""
 
-from groundswell.features.support.models import Answer, Change, Comment, Follow, Question, Reading, ShareLink, Thanks, Vote
+from groundswell.features.support.models import (
+    Answer,
+    Change,
+    Comment,
+    Follow,
+    Question,
+    Reading,
+    ShareLink,
+    Thanks,
+    Vote,
+)
 from groundswell.members.models import Member
 from groundswell.members.personal import on_erasure, personal_data
 
 
 @personal_data("questions")
 def questions(member: Member) -> object:
-    fields = ("id", "voice", "topic__slug", "tags", "asked_at", "solved_at", "closed_at", "deleted_at", "ups", "downs", "views")
+    fields = (
+        "id",
+        "voice",
+        "topic__slug",
+        "tags",
+        "asked_at",
+        "solved_at",
+        "closed_at",
+        "deleted_at",
+        "ups",
+        "downs",
+        "views",
+    )
     return list(Question.objects.filter(asker=member).order_by("asked_at").values(*fields))
 
 

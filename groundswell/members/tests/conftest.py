@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from groundswell.members.models import Member
@@ -35,7 +35,7 @@ def sign_in(client: Client) -> Callable[..., Any]:
     return enter
 
 
-def code_in(mail: EmailMultiAlternatives) -> str:
+def code_in(mail: EmailMessage) -> str:
     """The code that a letter carries, from its subject."""
     return str(mail.subject).split(" ")[0]
 

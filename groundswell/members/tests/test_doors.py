@@ -16,7 +16,14 @@ from groundswell.members.tests.conftest import PASSWORD, code_in, with_password
 
 SignIn = Callable[..., Any]
 NEW = {"email": "zoe@example.com", "username": "zoe", "password1": PASSWORD}
-ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example", "\t//evil.example"]
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "https:evil.example",
+    "\t//evil.example",
+]
 
 
 def signed_in(client: Client) -> Member | None:
@@ -34,7 +41,9 @@ def test_a_newcomer_joins_and_confirms_the_address_by_a_code(client: Client) -> 
     zoe = Member.objects.get(handle="zoe")
     assert signed_in(client) == zoe
     assert done.status_code == 302
-    assert LogEntry.objects.filter(name="members.member_joined", by=zoe.pk, data={"member": zoe.pk, "how": "form"}).exists()
+    assert LogEntry.objects.filter(
+        name="members.member_joined", by=zoe.pk, data={"member": zoe.pk, "how": "form"}
+    ).exists()
 
 
 @pytest.mark.django_db
@@ -84,7 +93,12 @@ def test_an_unknown_member_costs_as_much_hashing_as_a_known_one(anna: Member, cl
 
     hashed: list[int] = []
     encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args, **more: (hashed.append(1), encode(*args, **more))[1])
+
+    def counted(*args: Any, **more: Any) -> str:
+        hashed.append(1)
+        return str(encode(*args, **more))
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
 
     def cost(path: str, data: dict[str, Any]) -> int:
         hashed.clear()
@@ -92,7 +106,9 @@ def test_an_unknown_member_costs_as_much_hashing_as_a_known_one(anna: Member, cl
         return len(hashed)
 
     login = "/accounts/login/"
-    assert cost(login, {"login": "ada", "password": "wrong"}) == cost(login, {"login": "nobody", "password": "wrong"}) == 1
+    assert (
+        cost(login, {"login": "ada", "password": "wrong"}) == cost(login, {"login": "nobody", "password": "wrong"}) == 1
+    )
     known = cost("/accounts/signup/", {**NEW, "email": anna.email})
     assert known == cost("/accounts/signup/", {**NEW, "email": "new@example.com"}) == 1
 
@@ -109,7 +125,7 @@ def test_ada_signs_in_with_a_code_and_the_link_in_the_letter_brings_it_along(ann
     link = re.search(r"http://\S+(/accounts/login/code/confirm/\S+)", letter)
 
     assert link is not None
-    assert code_in(mail.outbox[0]).encode() in client.get(link[1]).content
+    assert code_in(mail.outbox[0]) in client.get(link[1]).content.decode()
     client.post("/accounts/login/code/confirm/", {"code": code_in(mail.outbox[0])})
     assert signed_in(client) == anna
 
@@ -128,7 +144,7 @@ def test_letters_are_in_the_language_of_the_member(anna: Member, client: Client)
 
     client.post("/accounts/login/code/", {"email": anna.email})
 
-    html = mail.outbox[0].alternatives[0][0]  # type: ignore[attr-defined]
+    html = str(mail.outbox[0].alternatives[0].content)  # type: ignore[union-attr]
     assert '<html lang="de">' in html
     assert code_in(mail.outbox[0]) in html
     assert "style=" not in html
@@ -155,9 +171,19 @@ def test_forms_from_elsewhere_are_refused(anna: Member) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(anna)
 
-    for path in ("/settings/", "/settings/picture/", "/settings/reading/", "/settings/data/", "/settings/leave/", "/accounts/logout/"):
+    for path in (
+        "/settings/",
+        "/settings/picture/",
+        "/settings/reading/",
+        "/settings/data/",
+        "/settings/leave/",
+        "/accounts/logout/",
+    ):
         assert client.post(path, {"name": "Eve"}).status_code == 403
-    assert Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "ada", "password": PASSWORD}).status_code == 403
+    assert (
+        Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "ada", "password": PASSWORD}).status_code
+        == 403
+    )
 
 
 def test_guessing_a_password_is_stopped(anna: Member, client: Client, sign_in: SignIn) -> None:
@@ -198,7 +224,7 @@ def test_a_link_to_a_new_password_works_once(anna: Member, client: Client) -> No
     ("field", "value", "said"),
     [
         ("username", "z\u200boe", "invisible"),
-        ("username", "zоe", "alphabets"),
+        ("username", "z\u043ee", "alphabets"),
         ("username", "admin", "team"),
         ("username", "x" * 1_000_000, "characters"),
         ("password1", "short", "short"),
@@ -217,7 +243,10 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_kept(client: Client, field:
 
 
 def test_roles_and_reputation_cannot_be_sent_along(client: Client, db: None) -> None:
-    client.post("/accounts/signup/", {**NEW, "role": "admin", "reputation": "9000", "is_active": "1", "claimed": "0", "level": "4"})
+    client.post(
+        "/accounts/signup/",
+        {**NEW, "role": "admin", "reputation": "9000", "is_active": "1", "claimed": "0", "level": "4"},
+    )
 
     zoe = Member.objects.get(handle="zoe")
     assert (zoe.role, zoe.reputation, zoe.level, zoe.claimed) == ("member", 0, 0, True)
@@ -247,12 +276,17 @@ def test_nobody_signs_out_the_device_of_another(anna: Member, ben: Member, clien
     assert client.get("/settings/").status_code == 200
 
 
-def test_a_new_password_signs_other_devices_out_and_is_told_by_mail(anna: Member, client: Client, sign_in: SignIn) -> None:
+def test_a_new_password_signs_other_devices_out_and_is_told_by_mail(
+    anna: Member, client: Client, sign_in: SignIn
+) -> None:
     other = Client()
     other.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
     sign_in("ada")
 
-    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "a new fine phrase", "password2": "a new fine phrase"})
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": "a new fine phrase", "password2": "a new fine phrase"},
+    )
 
     assert other.get("/settings/").status_code == 302
     assert client.get("/settings/").status_code == 200
@@ -266,7 +300,9 @@ def test_adding_a_key_asks_once_more_who_it_is(anna: Member, client: Client, sig
     assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
 
 
-def test_somebody_erased_or_switched_off_cannot_sign_in(anna: Member, ben: Member, client: Client, sign_in: SignIn) -> None:
+def test_somebody_erased_or_switched_off_cannot_sign_in(
+    anna: Member, ben: Member, client: Client, sign_in: SignIn
+) -> None:
     with_password(ben)
     Member.objects.filter(pk=ben.pk).update(is_active=False)
 
@@ -282,15 +318,17 @@ def test_an_address_changes_only_after_the_code(anna: Member, client: Client, si
     client.post("/accounts/email/", {"email": "ada@new.example.com", "action_add": "1"})
     assert Member.objects.get(pk=anna.pk).email == "ada@example.com"
 
-    client.post("/accounts/confirm-email/", {"code": code_in(next(m for m in mail.outbox if m.to == ["ada@new.example.com"]))})
+    client.post(
+        "/accounts/confirm-email/", {"code": code_in(next(m for m in mail.outbox if m.to == ["ada@new.example.com"]))}
+    )
 
     assert Member.objects.get(pk=anna.pk).email == "ada@new.example.com"
-    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [("ada@new.example.com", True, True)]
+    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [
+        ("ada@new.example.com", True, True)
+    ]
 
 
 def _masked(page: str, who: str) -> str:
     """A page without what differs by chance or by what was typed."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
     return page.replace(who, "…")
-
-

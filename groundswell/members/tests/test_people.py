@@ -46,7 +46,9 @@ def test_the_directory_shows_everybody_once_page_by_page(client: Client, db: Non
         assert len(seen) == len(set(seen)) == 100
 
 
-def test_a_page_of_the_directory_costs_the_same_for_few_and_many(client: Client, db: None, django_assert_max_num_queries: Any) -> None:
+def test_a_page_of_the_directory_costs_the_same_for_few_and_many(
+    client: Client, db: None, django_assert_max_num_queries: Any
+) -> None:
     crowd(10)
     with django_assert_max_num_queries(4) as few:
         client.get("/members/")
@@ -57,8 +59,12 @@ def test_a_page_of_the_directory_costs_the_same_for_few_and_many(client: Client,
     assert crowd_more
 
 
-@pytest.mark.parametrize(("search", "found"), [("okaf", {"ben"}), ("BEN", {"ben"}), ("lind", {"ada"}), ("%", set()), ("zzz", set())])
-def test_people_are_found_by_name_or_handle(client: Client, ada: Member, ben: Member, search: str, found: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("search", "found"), [("okaf", {"ben"}), ("BEN", {"ben"}), ("lind", {"ada"}), ("%", set()), ("zzz", set())]
+)
+def test_people_are_found_by_name_or_handle(
+    client: Client, ada: Member, ben: Member, search: str, found: set[str]
+) -> None:
     page = client.get("/members/", {"q": search}).content.decode()
 
     assert {handle for handle in ("ada", "ben") if f'href="/members/{handle}/"' in page} == found
@@ -91,7 +97,9 @@ def test_only_admins_change_roles(ada: Member, ben: Member, mia: Member, client:
     assert client.post("/members/ben/role/", {"role": "emperor"}).status_code == 422
     ben.refresh_from_db()
     assert ben.role == "agent"
-    assert LogEntry.objects.filter(name="members.role_changed", by=ada.pk, data__was="member", data__role="agent").exists()
+    assert LogEntry.objects.filter(
+        name="members.role_changed", by=ada.pk, data__was="member", data__role="agent"
+    ).exists()
 
 
 def test_the_last_admin_stays(ada: Member) -> None:

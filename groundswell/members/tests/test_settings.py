@@ -13,7 +13,12 @@ from PIL import Image
 from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
 
-PROFILE = {"name": "Ada L.", "about": "Wedding photographer.", "expertise": "eSIM,  roaming , eSIM,", "languages": ["en", "de"]}
+PROFILE = {
+    "name": "Ada L.",
+    "about": "Wedding photographer.",
+    "expertise": "eSIM,  roaming , eSIM,",
+    "languages": ["en", "de"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +42,28 @@ def test_ada_edits_her_profile(browser: Client, ada: Member) -> None:
     assert browser.post("/settings/", PROFILE).status_code == 302
 
     ada.refresh_from_db()
-    assert (ada.name, ada.about, ada.expertise, ada.languages) == ("Ada L.", "Wedding photographer.", ["eSIM", "roaming"], ["en", "de"])
+    assert (ada.name, ada.about, ada.expertise, ada.languages) == (
+        "Ada L.",
+        "Wedding photographer.",
+        ["eSIM", "roaming"],
+        ["en", "de"],
+    )
     page = Client().get("/members/ada/").content.decode()
     assert all(words in page for words in ("Ada L.", "Wedding photographer.", "roaming", "Deutsch"))
     assert LogEntry.objects.filter(name="members.profile_edited", by=ada.pk).count() == 1
 
 
 def test_nothing_but_the_profile_can_be_sent(browser: Client, ada: Member) -> None:
-    more = {"role": "admin", "reputation": "9999", "level": "4", "email": "eve@example.com", "handle": "root", "claimed": "", "joined": "2001-01-01"}
-    before = Member.objects.values().get(pk=ada.pk)
+    more = {
+        "role": "admin",
+        "reputation": "9999",
+        "level": "4",
+        "email": "eve@example.com",
+        "handle": "root",
+        "claimed": "",
+        "joined": "2001-01-01",
+    }
+    before: dict[str, Any] = dict(Member.objects.values().get(pk=ada.pk))
 
     browser.post("/settings/", {**PROFILE, **more})
 
@@ -55,9 +73,18 @@ def test_nothing_but_the_profile_can_be_sent(browser: Client, ada: Member) -> No
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", "x" * 1_000_000), ("name", "A\u200bda"), ("name", ""), ("about", "x" * 1_001), ("expertise", ",".join("abcdefghijklm")), ("languages", "xx")],
+    [
+        ("name", "x" * 1_000_000),
+        ("name", "A\u200bda"),
+        ("name", ""),
+        ("about", "x" * 1_001),
+        ("expertise", ",".join("abcdefghijklm")),
+        ("languages", "xx"),
+    ],
 )
-def test_what_does_not_fit_is_said_and_the_rest_stays_as_typed(browser: Client, ada: Member, field: str, value: str) -> None:
+def test_what_does_not_fit_is_said_and_the_rest_stays_as_typed(
+    browser: Client, ada: Member, field: str, value: str
+) -> None:
     answer = browser.post("/settings/", {**PROFILE, field: value})
 
     assert answer.status_code == 422
@@ -121,13 +148,18 @@ def fifty_megapixels() -> SimpleUploadedFile:
         (fifty_megapixels, "too many pixels"),
         (bomb, "too many pixels"),
         (lambda: SimpleUploadedFile("me.png", picture(300, 300).read()[:200]), "not a picture"),
-        (lambda: SimpleUploadedFile("me.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), "not a picture"),
+        (
+            lambda: SimpleUploadedFile("me.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+            "not a picture",
+        ),
         (lambda: SimpleUploadedFile("me.png", b"%PDF-1.7"), "not a picture"),
         (lambda: SimpleUploadedFile("me.tiff", picture(20, 20, "TIFF").read()), "not a picture"),
         (lambda: SimpleUploadedFile("me.png", b"x" * 11_000_000), "too large"),
     ],
 )
-def test_files_that_are_no_good_are_refused_with_a_sentence(browser: Client, ada: Member, upload: Any, said: str) -> None:
+def test_files_that_are_no_good_are_refused_with_a_sentence(
+    browser: Client, ada: Member, upload: Any, said: str
+) -> None:
     answer = browser.post("/settings/picture/", {"picture": upload()})
 
     assert answer.status_code == 422
@@ -136,7 +168,10 @@ def test_files_that_are_no_good_are_refused_with_a_sentence(browser: Client, ada
     assert ada.avatar == ""
 
 
-@pytest.mark.parametrize("path", ["avatars/../secret-key", "../secret-key", "avatars/x.svg", "other/x.webp", "avatars/.webp", "avatars/none.webp"])
+@pytest.mark.parametrize(
+    "path",
+    ["avatars/../secret-key", "../secret-key", "avatars/x.svg", "other/x.webp", "avatars/.webp", "avatars/none.webp"],
+)
 def test_only_pictures_of_ours_are_handed_out(client: Client, db: None, settings: Any, path: str) -> None:
     Path(settings.MEDIA_ROOT, "secret-key").write_text("no")
     Path(settings.MEDIA_ROOT, "other").mkdir()
@@ -170,6 +205,8 @@ def test_a_reader_without_an_account_chooses_a_language_and_stays_on_the_page(cl
     assert "django_language" not in Client().get("/language/", {"language": "xx"}).cookies
 
 
-@pytest.mark.parametrize("path", ["/settings/", "/settings/leave/", "/accounts/sessions/", "/accounts/2fa/", "/members/mentions?q=a"])
+@pytest.mark.parametrize(
+    "path", ["/settings/", "/settings/leave/", "/accounts/sessions/", "/accounts/2fa/", "/members/mentions?q=a"]
+)
 def test_strangers_are_asked_to_sign_in(client: Client, db: None, path: str) -> None:
     assert client.get(path).headers["Location"].startswith("/accounts/")

@@ -33,7 +33,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 
 
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 @require_http_methods(["GET", "POST"])
 def leave(request: MemberRequest) -> HttpResponse:
     """Delete one's account. Who has no password or key to show shows a code from a mail."""

@@ -35,7 +35,12 @@ def profile(request: Request, handle: str) -> HttpResponse:
         return redirect(member, permanent=True)
     spoken = [name for code, name in languages() if code in member.languages]
     mine = is_member(request.user) and request.user.pk == member.pk
-    context = {"person": member, "spoken": spoken, "mine": mine, "may_change_role": may_change_role(request.user, member)}
+    context = {
+        "person": member,
+        "spoken": spoken,
+        "mine": mine,
+        "may_change_role": may_change_role(request.user, member),
+    }
     response = render(request, "members/profile.html", context)
     response.about = {f"member:{member.pk}"}  # type: ignore[attr-defined]  # see ui.kept
     return response

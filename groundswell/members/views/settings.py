@@ -31,7 +31,9 @@ def profile(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return _settings(request)
     form = ProfileForm(request.POST)
-    if form.is_valid() and _done(form, lambda: actions.edit_profile(request.user, by=request.user, **form.cleaned_data)):
+    if form.is_valid() and _done(
+        form, lambda: actions.edit_profile(request.user, by=request.user, **form.cleaned_data)
+    ):
         messages.success(request, _("Your profile is saved."))
         return redirect("members:settings")
     return _settings(request, status=422, profile=form)

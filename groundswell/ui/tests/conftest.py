@@ -4,9 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from groundswell.ui.tests.served import HERE, answer, components_page
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -18,19 +22,16 @@ def _path() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None, django_db_blocker: Any) -> Iterator[Browser]:
     path = _path()
     if path is None:
         pytest.skip("no browser; see tools/browser.py")
-    # Playwright runs an event loop in this thread, and Django would refuse the database because of it.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with django_db_blocker.unblock():
+        components_page()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -42,7 +43,14 @@ def complaints() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     opened = browser.new_page()
+    opened.route(f"{HERE}/**", answer)
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def paths() -> dict[str, Any]:
+    """Where each static file is, as collectstatic hands it to the storage."""
+    return {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])}

@@ -18,6 +18,7 @@ COMPONENTS = sorted((HERE / "templates" / "ui" / "components").glob("*.html"))
 MACRO = re.compile(r"{% macro ([a-z]\w*)\(")
 CLASS = re.compile(r'class="((?:[^"{]|{{.*?}}|{%.*?%})*)"')
 # Names that scripts and tests look for, without a look of their own.
+VOTE = '{% from "ui/components/vote.html" import vote %}'
 BARE = {"answer", "editor-state"}
 
 
@@ -32,7 +33,7 @@ def _macros() -> set[str]:
 
 def test_every_component_is_documented() -> None:
     page = (SOURCE.parent / "docs" / "build" / "look.md").read_text(encoding="utf-8")
-    inner = {"header", "bell", "bell_count", "account_menu", "help_line", "error_line", "role_name"}
+    inner = {"bell", "bell_count", "account_menu", "help_line", "error_line"}
 
     assert sorted(name for name in _macros() - inner if f"{name}(" not in page) == []
 
@@ -40,8 +41,8 @@ def test_every_component_is_documented() -> None:
 def test_every_component_is_shown_on_the_page_of_components() -> None:
     page = (HERE / "templates" / "ui" / "components.html").read_text(encoding="utf-8")
     by_the_shell = {
-        "header", "bell", "bell_count", "bell_news", "account_menu", "bottom_bar", "footer", "theme_switch", "flash",
-        "confirm_dialog", "shortcuts_dialog", "help_line", "error_line", "name", "standing", "row_count", "read_beacon",
+        "bell", "bell_count", "bell_news", "account_menu", "theme_switch", "flash", "confirm_dialog",
+        "shortcuts_dialog", "help_line", "error_line", "name", "standing", "row_count", "read_beacon", "solution_mark",
         "field", "form_errors", "editor_field",
     }  # fmt: skip
 
@@ -80,16 +81,14 @@ def test_an_action_posts_through_the_one_form_of_the_page(env: Environment) -> N
 
 
 def test_voting_again_takes_the_vote_back(env: Environment) -> None:
-    control = env.from_string('{% from "ui/components/vote.html" import vote %}{{ vote("answer-7", "/vote/7", 3, mine) }}')
+    control = env.from_string(VOTE + '{{ vote("answer-7", "/vote/7", 3, mine) }}')
 
     assert 'id="up-answer-7" name="value" value="1" aria-pressed="false"' in control.render(mine=0)
     assert 'id="up-answer-7" name="value" value="0" aria-pressed="true"' in control.render(mine=1)
 
 
 def test_strangers_are_led_to_sign_in_and_back_when_they_vote(env: Environment) -> None:
-    control = env.from_string(
-        '{% from "ui/components/vote.html" import vote %}{{ vote("answer-7", "/vote/7", 3, member=false, back="/question/1/") }}'
-    ).render()
+    control = env.from_string(VOTE + '{{ vote("answer-7", "/vote/7", 3, member=false, back="/question/1/") }}').render()
 
     assert "<button" not in control
     assert "?next=/question/1/" in control
@@ -124,9 +123,9 @@ def test_a_field_keeps_what_was_typed_and_ties_help_and_error_to_it(env: Environ
 
 
 def test_an_editor_gives_back_a_text_that_begins_with_an_empty_line(env: Environment) -> None:
-    page = env.from_string('{% from "ui/components/editor.html" import editor %}{{ editor("body", value=text) }}').render(
-        text="\n</textarea><script>"
-    )
+    page = env.from_string(
+        '{% from "ui/components/editor.html" import editor %}{{ editor("body", value=text) }}'
+    ).render(text="\n</textarea><script>")
 
     assert ">\n\n&lt;/textarea&gt;&lt;script&gt;</textarea>" in page
 

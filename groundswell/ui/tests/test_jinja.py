@@ -25,7 +25,9 @@ def test_a_missing_value_fails_in_tests_instead_of_showing_nothing(env: Environm
 
 
 def test_texts_are_translated_and_counted(env: Environment) -> None:
-    page = env.from_string('{{ ngettext("%(num)s answer", "%(num)s answers", n) }}, {% trans %} one\n  line {% endtrans %}')
+    page = env.from_string(
+        '{{ ngettext("%(num)s answer", "%(num)s answers", n) }}, {% trans %} one\n  line {% endtrans %}'
+    )
 
     assert page.render(n=1) == "1 answer, one line"
     assert page.render(n=2).startswith("2 answers")
@@ -39,11 +41,10 @@ def test_addresses_are_named_and_remembered() -> None:
 
 @pytest.mark.parametrize("name", sorted(vars(PATHS)))
 def test_every_path_of_the_shell_leads_somewhere(name: str) -> None:
-    path = getattr(PATHS, name)
     try:
-        resolve(path)
+        resolve(getattr(PATHS, name))
     except Resolver404:
-        pytest.fail(f"paths.{name} is {path}, where nothing answers")
+        raise AssertionError(f"Nothing answers at paths.{name}") from None
 
 
 def test_a_filter_keeps_the_others_and_starts_at_the_first_page() -> None:

@@ -54,7 +54,8 @@ def test_large_counts_stay_narrow(value: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("Ada Lindqvist", "AL"), ("cleo", "C"), ("Ana de la Cruz", "AC"), ("", "?"), ("élan vital", "ÉV")]
+    ("name", "said"),
+    [("Ada Lindqvist", "AL"), ("cleo", "C"), ("Ana de la Cruz", "AC"), ("", "?"), ("élan vital", "ÉV")],
 )
 def test_an_avatar_without_a_picture_shows_initials(name: str, said: str) -> None:
     assert words.initials(name) == said

@@ -1,6 +1,8 @@
-"""Pictures as bytes, for uploads."""
+"""Pictures as bytes, for uploads; and a browser."""
 
-from collections.abc import Callable, Iterator
+import os
+import shutil
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,15 +10,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
-Upload = Callable[..., SimpleUploadedFile]
+KNOWN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
 
 
 @pytest.fixture
-def media(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def media(settings: Any, tmp_path: Path) -> Path:
     """A media folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path
-    yield tmp_path
+    return tmp_path
 
 
 def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **more: Any) -> bytes:
@@ -27,3 +30,33 @@ def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str
 
 def an_upload(content: bytes | None = None, name: str = "photo.png", **more: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, picture_bytes(**more) if content is None else content)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    known = KNOWN.read_text(encoding="utf-8").strip() if KNOWN.exists() else ""
+    path = os.environ.get("GROUNDSWELL_BROWSER") or known or shutil.which("chromium")
+    if not path:
+        pytest.skip("no browser; see tools/browser.py")
+    # Playwright runs an event loop in this thread, and Django would refuse the database because of it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console said against a page."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()

@@ -69,11 +69,15 @@ VECTORS = [
     "<<script>script>alert(1)<</script>/script>",
     "\0<scr\0ipt>alert(1)</scr\0ipt>",
 ]
+ACTIVE = {
+    "script", "style", "iframe", "object", "embed", "form", "button", "input", "svg", "math", "link", "meta", "base",
+}  # fmt: skip
+LEADS = ("http", "/", "#", "mailto:", "%", "<")
 KNOWN = {"href", "title", "class", "rel", "src", "alt", "width", "height", "loading", "start"}
 
 
 class Browser(HTMLParser):
-    """Notes what would act: elements that load or run, attributes that are not ours, addresses that are no web links."""
+    """Notes what would act: elements that load or run, attributes that are not ours, addresses that are no links."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -81,10 +85,10 @@ class Browser(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style", "iframe", "object", "embed", "form", "button", "input", "svg", "math", "link", "meta", "base"}:
+        if tag in ACTIVE:
             self.acts.append(tag)
         for name, value in attrs:
-            safe = name in KNOWN and (name != "href" or (value or "").startswith(("http", "/", "#", "mailto:", "%", "<")))
+            safe = name in KNOWN and (name != "href" or (value or "").startswith(LEADS))
             if not safe or (name == "src" and not (value or "").startswith("/media/pictures/")):
                 self.acts.append(f"{tag} {name}={value}")
 

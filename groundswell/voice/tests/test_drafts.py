@@ -88,9 +88,9 @@ def test_a_draft_of_more_than_60_kilobytes_is_refused_and_the_one_before_stays(c
 
 
 def test_odd_characters_do_no_harm(ben: Member) -> None:
-    drafts.save_draft("ask", {"body": "a\0b \\u0000 \" é 😀"}, by=ben)
+    drafts.save_draft("ask", {"body": 'a\0b\ud83d \\u0000 " é 😀'}, by=ben)
 
-    assert drafts.draft_of(ben, "ask") == {"body": "ab \\u0000 \" é 😀"}
+    assert drafts.draft_of(ben, "ask") == {"body": 'ab \\u0000 " é 😀'}
 
 
 def test_strangers_have_no_drafts_and_are_told_so(client: Client, db: None) -> None:
@@ -100,9 +100,11 @@ def test_strangers_have_no_drafts_and_are_told_so(client: Client, db: None) -> N
 
 
 def test_who_saves_without_end_is_asked_to_wait(ben: Member) -> None:
+    for number in range(90):
+        drafts.save_draft("ask", {"body": f"{number}"}, by=ben)
+
     with pytest.raises(TooOften):
-        for number in range(91):
-            drafts.save_draft("ask", {"body": f"{number}"}, by=ben)
+        drafts.save_draft("ask", {"body": "once more"}, by=ben)
 
 
 def test_the_newest_hundred_drafts_are_kept(ben: Member) -> None:
@@ -139,7 +141,9 @@ def test_the_form_brings_the_draft_back(client: Client, ben: Member, question: Q
     assert "Half a comment" in comment
 
 
-def test_what_is_refused_shows_what_was_typed_and_not_the_draft(client: Client, ben: Member, question: Question) -> None:
+def test_what_is_refused_shows_what_was_typed_and_not_the_draft(
+    client: Client, ben: Member, question: Question
+) -> None:
     client.force_login(ben)
     drafts.save_draft(f"answer:{question.pk}", {"body": "The draft"}, by=ben)
 

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.features.support.actions import ask_question
+from groundswell.features.support.models import Topic
 from groundswell.members.models import Member
 from groundswell.voice.language import detect
 
@@ -45,6 +47,21 @@ def test_a_language_without_a_list_of_small_words_is_told_by_the_model() -> None
 
     assert detect("Dlaczego nie mogę zadzwonić przez Wi-Fi od aktualizacji?", ["en", "pl"]) == "pl"
     assert detect("Why can I not call over Wi-Fi?", ["en", "xx"]) == "en"
+
+
+def test_when_nothing_tells_it_is_the_communitys_own_language(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "de"
+
+    assert detect("eSIM") == "de"
+    assert detect("Why is it not on?") == "en"
+
+
+def test_a_question_that_does_not_say_its_language_is_in_the_one_of_its_words(ada: Member) -> None:
+    Topic.objects.create(slug="calling", name={"en": "Calls"})
+
+    asked = ask_question(by=ada, title="Kein Netz im Aufzug", body="Seit gestern geht bei mir nichts mehr.")
+
+    assert (asked.language, asked.voice.language) == ("de", "de")
 
 
 def test_the_ask_form_can_ask_for_a_suggestion(client: Client, ada: Member) -> None:

@@ -29,7 +29,11 @@ def stored(picture: Picture, media: Path) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode"), [("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16"), ("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("WEBP", "RGBA"), ("GIF", "P")]
+    ("kind", "mode"),
+    [
+        ("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16"), ("JPEG", "RGB"), ("JPEG", "CMYK"),
+        ("JPEG", "L"), ("WEBP", "RGBA"), ("GIF", "P"),
+    ],
 )  # fmt: skip
 def test_every_usual_kind_of_picture_becomes_webp(kind: str, mode: str, ada: Member, media: Path) -> None:
     picture = pictures.keep(an_upload(kind=kind, mode=mode) if mode != "I;16" else an_upload(_sixteen_bits()), by=ada)
@@ -97,7 +101,9 @@ def bomb(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("side", [7_100, 30_000, 100_000])
-def test_a_picture_of_50_megapixels_and_more_is_refused_before_it_is_unpacked(side: int, ada: Member, media: Path) -> None:
+def test_a_picture_of_50_megapixels_and_more_is_refused_before_it_is_unpacked(
+    side: int, ada: Member, media: Path
+) -> None:
     upload = an_upload(bomb(side, side))
     started = time.process_time()
 
@@ -144,7 +150,9 @@ LIES = {
 
 @pytest.mark.parametrize("name", LIES)
 @pytest.mark.parametrize("ending", ["png", "jpg"])
-def test_what_is_not_a_whole_picture_is_refused_whatever_it_is_called(name: str, ending: str, ada: Member, media: Path) -> None:
+def test_what_is_not_a_whole_picture_is_refused_whatever_it_is_called(
+    name: str, ending: str, ada: Member, media: Path
+) -> None:
     with pytest.raises(Invalid, match="not a picture that we can read"):
         pictures.keep(an_upload(LIES[name], name=f"photo.{ending}"), by=ada)
 

@@ -57,7 +57,9 @@ def _table(archive: zipfile.ZipFile, name: str) -> int:
 
     count = 0
     hidden = SECRET_COLUMNS.get(name, [])
-    query = f"COPY (SELECT (to_jsonb(t) - %s::text[])::text FROM \"{name}\" t) TO STDOUT (FORMAT csv, QUOTE E'\\x01')"
+    # JSON escapes control characters, so with these as quote and delimiter each line is plain JSON.
+    plainly = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
+    query = f'COPY (SELECT (to_jsonb(t) - %s::text[])::text FROM "{name}" t) TO STDOUT ({plainly})'  # nosec B608
     with connection.cursor() as cursor, tempfile.SpooledTemporaryFile(max_size=1_000_000) as lines:
         with cursor.copy(query, [hidden]) as copied:
             for block in copied:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +44,8 @@ def stackexchange(
         try:
             if not (yes or as_json) and sys.stdin.isatty():
                 _ask(dump.files_of(folder), site or dump.site_of(folder))
-            report = dump.import_dump(folder, site=site, topic=topic, language=language, progress=_bar)
+            with _bars() as progress:
+                report = dump.import_dump(folder, site=site, topic=topic, language=language, progress=progress)
         except (NotADump, Invalid) as problem:
             raise Problem(str(problem)) from None
         if as_json:
@@ -62,7 +63,7 @@ def _ask(files: dict[str, Path], site: str) -> None:
 
 
 @contextmanager
-def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def _bars() -> Iterator[Callable[[str, int], AbstractContextManager[Callable[[int], None]]]]:
     """Draws on a terminal only."""
     columns = (
         TextColumn("{task.description:<34}"),
@@ -71,6 +72,12 @@ def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bar:
-        task = bar.add_task(what, total=total or None)
-        yield lambda done: bar.update(task, completed=done)
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bars:
+
+        @contextmanager
+        def bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+            task = bars.add_task(what, total=total or None)
+            yield lambda done: bars.update(task, completed=done)
+            bars.remove_task(task)
+
+        yield bar

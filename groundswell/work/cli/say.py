@@ -63,7 +63,9 @@ def _plain(value: Any) -> str:
 
 @contextmanager
 def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """Yields a function to be called with how much is done; draws on a terminal only."""
+    """Yields a function to be called with how much is done; elsewhere than on a terminal it is one line."""
+    if not errors.is_terminal:
+        errors.print(f"{what} …", highlight=False)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

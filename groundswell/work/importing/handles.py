@@ -18,19 +18,20 @@ FURTHEST = 10**18  # no number in a dump is so large
 Named = tuple[int, str, str]
 
 
-def handle_like(name: str, number: int) -> str:
-    """A handle that looks like a display name; "user" and the old number where it cannot."""
+def handle_like(name: str, number: int) -> tuple[str, str]:
+    """A handle that looks like a display name, and its key; "user" and the old number where it cannot."""
     handle = unicodedata.normalize("NFKC", name).lower()
     handle = EDGES.sub("", BESIDE.sub("-", handle))[:LONGEST]
     handle = EDGES.sub("", handle)
     fallback = f"user{number}" if 0 <= number < FURTHEST else f"user-{abs(number) % 10**8}"
     if PLAIN.fullmatch(handle):
-        usable = len(handle) >= SHORTEST and not handle.startswith("former-") and key_of(handle) not in KEPT
-        return handle if usable else fallback
+        usable = len(handle) >= SHORTEST and not handle.startswith("former-") and (key := key_of(handle)) not in KEPT
+        return (handle, key) if usable else (fallback, key_of(fallback))
     try:
-        return clean_handle(handle)
+        chosen = clean_handle(handle)
     except BadName:
-        return fallback
+        chosen = fallback
+    return chosen, key_of(chosen)
 
 
 def ghost(name: str) -> int:
@@ -38,30 +39,29 @@ def ghost(name: str) -> int:
     return -(2**60 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big"))
 
 
-def find_free(wanted: Sequence[tuple[int, str]]) -> list[Named]:
-    """(number, handle) pairs as (number, free handle, its key): the first to come keeps the handle, others get a number."""
+def find_free(wanted: Sequence[Named]) -> list[Named]:
+    """(number, handle, key) with a handle that is free: the first to come keeps theirs, others get a number behind it."""
     taken: set[str] = set()
     found: dict[int, Named] = {}
-    waiting = list(wanted)
+    like = {number: handle for number, handle, _key in wanted}
+    tried = list(wanted)
     attempt = 0
-    while waiting:
-        tried = [(number, like, _variant(like, number, attempt)) for number, like in waiting]
-        keyed = [(number, like, handle, key_of(handle)) for number, like, handle in tried]
-        taken |= _in_use(key for *_rest, key in keyed)
-        waiting = []
-        for number, like, handle, key in keyed:
+    while tried:
+        taken |= _in_use(key for *_rest, key in tried)
+        again = []
+        for number, handle, key in tried:
             if key in taken:
-                waiting.append((number, like))
+                again.append(number)
             else:
                 taken.add(key)
                 found[number] = (number, handle, key)
         attempt += 1
-    return [found[number] for number, _like in wanted]
+        variants = [(number, _variant(like[number], number, attempt)) for number in again]
+        tried = [(number, handle, key_of(handle)) for number, handle in variants]
+    return [found[number] for number, *_rest in wanted]
 
 
 def _variant(like: str, number: int, attempt: int) -> str:
-    if attempt == 0:
-        return like
     suffix = str(number) if 0 <= number < FURTHEST else str(abs(number) % 10**8)
     return f"{like}-{suffix}" if attempt == 1 else f"{like}-{suffix}-{attempt}"
 

@@ -15,6 +15,10 @@ WHERE kind = 2 AND reason IS NULL
 AND NOT EXISTS (SELECT FROM importing.posts q WHERE q.id = a.parent AND q.kind = 1 AND q.reason IS NULL)
 AND NOT EXISTS (SELECT FROM support_question q WHERE q.source = %(origin)s AND q.source_id = a.parent)
 """
+EMPTY_EXCERPTS = """
+UPDATE importing.posts SET reason = 'the short description of a tag, but it is empty'
+WHERE kind = 4 AND reason IS NULL AND excerpt = ''
+"""
 NAMELESS_EXCERPTS = """
 UPDATE importing.posts p SET reason = 'the short description of a tag, but no tag names it'
 WHERE kind = 4 AND reason IS NULL
@@ -78,21 +82,34 @@ WHERE turns.n = t.n AND turn > 1
 """
 
 
+FINE = "WITH (pages_per_range = 16)"
+
+
+def judge_users(run: Run) -> None:
+    _judge_table("users")
+
+
 def judge_posts(run: Run) -> None:
     """After reading: second rows, orphans; then indexes and figures for what follows."""
     for shape in SHAPES:
-        state.execute(SECOND.format(table=shape.table))
-        state.execute(f"CREATE INDEX IF NOT EXISTS {shape.table}_n ON importing.{shape.table} (n)")
+        if shape.table != "users":
+            _judge_table(shape.table)
     state.execute("CREATE INDEX IF NOT EXISTS posts_id ON importing.posts (id)")
-    state.execute("ANALYZE importing.posts")
     state.execute(ORPHANS, {"origin": run.origin})
     state.execute(TAGGED_TWICE)
+    state.execute(EMPTY_EXCERPTS)
     state.execute(NAMELESS_EXCERPTS)
+    state.execute(NOBODYS, {"origin": run.origin})
     state.execute("DROP TABLE IF EXISTS importing.scores")
     state.execute(SCORES, {"no_votes": VOTES.file not in run.files})
     state.execute("CREATE INDEX scores_post ON importing.scores (post)")
-    for table in (*(shape.table for shape in SHAPES), "scores"):
-        state.execute(f"ANALYZE importing.{table}")
+    state.execute("ANALYZE importing.scores")
+
+
+def _judge_table(table: str) -> None:
+    state.execute(SECOND.format(table=table))
+    state.execute(f"CREATE INDEX IF NOT EXISTS {table}_n ON importing.{table} USING brin (n) {FINE}")
+    state.execute(f"ANALYZE importing.{table}")
 
 
 def judge_the_rest(run: Run) -> None:
@@ -106,7 +123,6 @@ def judge_the_rest(run: Run) -> None:
     state.execute(ELSEWHERE.format(table="votes", column="post", what="on"))
     state.execute(NOT_ACCEPTED)
     state.execute(ACCEPTED_TWICE)
-    state.execute(NOBODYS, origin)
     state.execute(ELSEWHERE.format(table="postlinks", column="post", what="from"))
     state.execute(ELSEWHERE.format(table="postlinks", column="other", what="to"))
     state.execute(TO_ITSELF)

@@ -21,9 +21,10 @@ DESCRIPTIONS = "SELECT count(*) FROM importing.posts WHERE kind = 4 AND reason I
 # A question that was reopened here since an earlier import stays open.
 CLOSE = """
 WITH causes AS (
-    SELECT p.id, p.n, p.closed_at, d.at, d.other FROM importing.posts p LEFT JOIN LATERAL (
-        SELECT l.at, w.question AS other FROM importing.postlinks l JOIN importing.place w ON w.id = l.other
-        WHERE l.post = p.id AND l.kind = 3 AND l.reason IS NULL ORDER BY l.at, l.n LIMIT 1) d ON true
+    SELECT p.id, p.n, p.closed_at, d.at, d.other FROM importing.posts p LEFT JOIN (
+        SELECT DISTINCT ON (l.post) l.post, l.at, w.question AS other
+        FROM importing.postlinks l JOIN importing.place w ON w.id = l.other
+        WHERE l.kind = 3 AND l.reason IS NULL ORDER BY l.post, l.at, l.n) d ON d.post = p.id
     WHERE p.n > %(after)s AND p.n <= %(upto)s AND p.kind = 1 AND p.reason IS NULL
     AND (p.closed_at IS NOT NULL OR d.other IS NOT NULL)
 ), new AS (
@@ -43,7 +44,7 @@ ORDER BY r.n
 """
 BADGES = f"""
 importing.badges r JOIN member m ON m.source = %(origin)s AND m.source_id = r.person
-WHERE {WITHIN} AND NOT EXISTS (SELECT FROM member_honour f WHERE f.source = %(origin)s AND f.source_id = r.id) ORDER BY r.n
+WHERE {WITHIN} AND (SELECT f.id FROM member_honour f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL ORDER BY r.n
 """
 
 

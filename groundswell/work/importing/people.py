@@ -10,8 +10,8 @@ from groundswell.work.importing.state import Run
 
 PORTION = 5_000
 FRESH = """
-SELECT u.id, u.{handle} FROM importing.{table} u WHERE u.n > %(after)s AND u.n <= %(upto)s AND u.reason IS NULL
-AND NOT EXISTS (SELECT FROM member m WHERE m.source = %(origin)s AND m.source_id = u.id) ORDER BY u.n
+SELECT u.id, {columns} FROM importing.{table} u WHERE u.n > %(after)s AND u.n <= %(upto)s AND u.reason IS NULL
+AND (SELECT m.id FROM member m WHERE m.source = %(origin)s AND m.source_id = u.id) IS NULL ORDER BY u.n
 """
 # Somebody whose row was missing in an earlier dump has only a number for a name until now.
 INTRODUCED = """
@@ -46,15 +46,15 @@ def place_former(run: Run, table: str, which: str, show: Show) -> None:
 
 
 def _users(portion: Range) -> dict[str, tuple[int, int]]:
-    fresh = state.query(FRESH.format(table="users", handle="handle"), portion.values)
+    fresh = state.query(FRESH.format(table="users", columns="u.handle, u.key"), portion.values)
     state.execute(INTRODUCED, portion.values)
     _join(portion, "users", find_free(fresh))
     return {"users": (len(fresh), state.one(COUNT, portion.values) - len(fresh))}
 
 
 def _former(portion: Range, table: str) -> dict[str, tuple[int, int]]:
-    fresh = state.query(FRESH.format(table=table, handle="name"), portion.values)
-    _join(portion, table, find_free([(number, handle_like(name, number)) for number, name in fresh]))
+    fresh = state.query(FRESH.format(table=table, columns="u.name"), portion.values)
+    _join(portion, table, find_free([(number, *handle_like(name, number)) for number, name in fresh]))
     return {"former authors": (len(fresh), 0)}
 
 

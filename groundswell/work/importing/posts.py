@@ -11,13 +11,14 @@ from groundswell.work.importing.placing import Range, Show, place
 from groundswell.work.importing.state import Run
 
 WITHIN = "r.n > %(after)s AND r.n <= %(upto)s AND r.reason IS NULL"
-HERE = "EXISTS (SELECT FROM {table} f WHERE f.source = %(origin)s AND f.source_id = r.id)"
+# A scalar subquery and not EXISTS: looked up row by row in the index, whatever the planner thinks of a growing table.
+HERE = "(SELECT f.id FROM {table} f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NOT NULL"
 CHOSEN = """
 chosen AS MATERIALIZED (
     SELECT {voice} AS voice, {pk} AS pk, found.* FROM (
         SELECT r.*, m.id AS member {more} FROM importing.{staged} r
         JOIN member m ON m.source = %(origin)s AND m.source_id = r.owner {joins}
-        WHERE {which} AND NOT {here} ORDER BY r.n) AS found)
+        WHERE {which} AND NOT ({here}) ORDER BY r.n) AS found)
 """
 PLACE = """
 WITH {chosen}, voices AS ({voices}), rows AS ({rows}), told AS ({told})

@@ -28,7 +28,7 @@ cast_votes AS (
     SELECT r.id, w.question, w.answer, CASE r.kind WHEN 2 THEN 1 ELSE -1 END AS value, greatest(r.at, w.at) AS at
     FROM importing.votes r JOIN importing.place w ON w.id = r.post
     WHERE r.n > %(after)s AND r.n <= %(upto)s AND r.reason IS NULL AND r.kind IN (2, 3)
-    AND NOT EXISTS (SELECT FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id) ORDER BY r.n
+    AND (SELECT f.id FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL ORDER BY r.n
 )
 """
 COUNT_VOTES = """
@@ -36,8 +36,7 @@ SELECT r.kind, count(*) FROM importing.votes r WHERE r.n > %(after)s AND r.n <= 
 """
 COUNT_NEW = """
 SELECT r.kind, count(*) FROM importing.votes r WHERE r.n > %(after)s AND r.n <= %(upto)s AND r.reason IS NULL AND (
-    r.kind IN (2, 3) AND NOT EXISTS (
-        SELECT FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id)
+    r.kind IN (2, 3) AND (SELECT f.id FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL
     OR r.kind = 1 AND EXISTS (
         SELECT FROM importing.place w JOIN importing.solved s ON s.answer = w.answer WHERE w.id = r.post)) GROUP BY 1
 """

@@ -52,7 +52,7 @@ def _user(row: Row, number: int) -> tuple[Any, ...]:
     name = seen(row.get("DisplayName"))
     about = _within(row.get("AboutMe"), LONGEST_TEXT, row, "AboutMe")
     return (
-        name or f"user{number}", handle_like(name, number), about_text(about), row.moment("CreationDate"),
+        name or f"user{number}", *handle_like(name, number), about_text(about), row.moment("CreationDate"),
         row.some_number("Reputation"), row.some_number("DownVotes") or 0,
     )  # fmt: skip
 
@@ -139,7 +139,8 @@ def _within(text: str, longest: int, row: Row, name: str) -> str:
 
 
 USERS = Shape("Users.xml", "users", _user, {
-    "name": "text", "handle": "text", "about": "text", "at": "timestamptz", "reputation": "bigint", "down": "bigint",
+    "name": "text", "handle": "text", "key": "text", "about": "text", "at": "timestamptz", "reputation": "bigint",
+    "down": "bigint",
 })  # fmt: skip
 POSTS = Shape("Posts.xml", "posts", _post, {
     "kind": "bigint", "parent": "bigint", "accepted": "bigint", "at": "timestamptz", "score": "bigint", "views": "bigint",

@@ -13,12 +13,12 @@ from groundswell.log import consumers, follow
 from groundswell.members.rules import Invalid
 from groundswell.work.importing import links, people, posts, reactions, state
 from groundswell.work.importing.history import events_left, record_history
-from groundswell.work.importing.judging import judge_posts, judge_the_rest
-from groundswell.work.importing.placing import Show, once
+from groundswell.work.importing.judging import judge_posts, judge_the_rest, judge_users
+from groundswell.work.importing.placing import Show, once, side_by_side
 from groundswell.work.importing.reading import look_at
 from groundswell.work.importing.report import Report, reconcile
-from groundswell.work.importing.shapes import POSTS, SHAPES
-from groundswell.work.importing.staging import stage, text_processes
+from groundswell.work.importing.shapes import POSTS, SHAPES, USERS
+from groundswell.work.importing.staging import reading
 from groundswell.work.importing.state import Run
 
 LOCK = "SELECT pg_try_advisory_lock(hashtext('groundswell.import'))"
@@ -65,8 +65,7 @@ def import_dump(
     with _alone():
         run = _begin(files, site, topic, language)
         times: dict[str, float] = {}
-        _read(run, files, times, progress)
-        _place(run, times, progress)
+        _Import(run, files, times, progress).read_and_place()
         _follow(times, progress)
         with _timed(times, "reconcile"):
             report = reconcile(run, [shape.file for shape in SHAPES if shape.file not in files])
@@ -85,8 +84,7 @@ def _alone() -> Iterator[None]:
         time.sleep(0.5)
     limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
     before = {name: state.one(f"SHOW {name}") for name in limits}
-    for name in limits:
-        state.execute(f"SET {name} = 0")
+    state.take_our_time()
     try:
         yield
     finally:
@@ -124,42 +122,56 @@ def _topic(site: str, slug: str) -> int:
     return Topic.objects.get_or_create(slug=re.sub(r"[^a-z0-9-]", "-", site), defaults={"name": {"en": words.capitalize()}})[0].pk
 
 
-def _read(run: Run, files: dict[str, Path], times: dict[str, float], progress: Progress) -> None:
-    size = sum(marks[0] for marks in run.files.values())
-    with text_processes(size) as renderer:
-        for shape in SHAPES:
-            if shape.file in files:
-                with _timed(times, f"read {shape.file}"), progress(f"Reading {shape.file}", run.files[shape.file][0]) as show:
-                    stage(shape, files[shape.file], renderer, show)
-    with _timed(times, "judge"):
-        once("stage judge", run, judge_posts)
+class _Import:
+    """The steps of one import, in their order; each is skipped when it is done."""
 
+    def __init__(self, run: Run, files: dict[str, Path], times: dict[str, float], progress: Progress) -> None:
+        self.run, self.files, self.times, self.progress = run, files, times, progress
 
-def _place(run: Run, times: dict[str, float], progress: Progress) -> None:
-    def step(name: str, table: str, act: Callable[[Run, Show], None]) -> None:
+    def read_and_place(self) -> None:
+        size = sum(marks[0] for marks in self.run.files.values())
+        with reading(self.files) as files, self.progress(f"Reading {len(self.files)} files", size) as show:
+            if USERS.file in self.files:
+                with _timed(self.times, "read users"):
+                    files.wait([USERS.file], show)
+                self.once("stage judge users", judge_users)
+                self.step("members", "users", people.place_users)
+            with _timed(self.times, "read the rest"):
+                files.wait(self.files, show)
+            beside = files.is_beside
+        self.once("stage judge", judge_posts)
+        side_by_side(beside, self._place_posts, lambda: self.step("badges", "badges", links.place_badges))
+        self.once("stage judge the rest", judge_the_rest)
+        self.step("solutions", "posts", reactions.place_solutions)
+        self.step("closed questions", "posts", links.close_questions)
+        side_by_side(beside, self._place_comments, self._place_votes)
+        self.once("recount", reactions.recount)
+        self.once("count tags", links.count_all_tags)
+        with _timed(self.times, "record history"), self.progress("Recording history", events_left()) as show:
+            record_history(self.run, show)
+
+    def _place_posts(self) -> None:
+        self.step("former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show))
+        self.once("tags", links.place_tags)
+        self.step("questions", "posts", posts.place_questions)
+        self.step("answers", "posts", posts.place_answers)
+
+    def _place_comments(self) -> None:
+        self.step("former commenters", "comments", lambda run, show: people.place_former(run, "comments", "true", show))
+        self.step("comments", "comments", posts.place_comments)
+
+    def _place_votes(self) -> None:
+        self.step("votes", "votes", reactions.place_votes)
+        self.step("links", "postlinks", links.place_links)
+
+    def step(self, name: str, table: str, act: Callable[[Run, Show], None]) -> None:
         total = state.one(f"SELECT count(*) FROM importing.{table}")
-        with _timed(times, f"place {name}"), progress(f"Placing {name}", total) as show:
-            act(run, show)
+        with _timed(self.times, name), self.progress(f"Placing {name}", total) as show:
+            act(self.run, show)
 
-    step("members", "users", people.place_users)
-    step("former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show))
-    once("place tags", run, links.place_tags)
-    step("questions", "posts", posts.place_questions)
-    step("answers", "posts", posts.place_answers)
-    with _timed(times, "judge"):
-        once("stage judge the rest", run, judge_the_rest)
-    step("former commenters", "comments", lambda run, show: people.place_former(run, "comments", "true", show))
-    step("comments", "comments", posts.place_comments)
-    step("solutions", "posts", reactions.place_solutions)
-    step("votes", "votes", reactions.place_votes)
-    step("links", "postlinks", links.place_links)
-    step("closed questions", "posts", links.close_questions)
-    step("badges", "badges", links.place_badges)
-    with _timed(times, "recount"):
-        once("recount", run, reactions.recount)
-        once("count tags", run, links.count_all_tags)
-    with _timed(times, "record history"), progress("Recording history", events_left()) as show:
-        record_history(run, show)
+    def once(self, name: str, act: Callable[[Run], None]) -> None:
+        with _timed(self.times, name.removeprefix("stage ")):
+            once(name, self.run, act)
 
 
 def _follow(times: dict[str, float], progress: Progress) -> None:

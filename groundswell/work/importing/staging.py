@@ -1,9 +1,9 @@
 """Copy the rows of each file into its staging table, a few megabytes at a time, each in a transaction of its own."""
 
 import multiprocessing
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from groundswell.work.importing import state, texts
+from groundswell.work.importing import beside, state, texts
 from groundswell.work.importing.reading import Broken, read
 from groundswell.work.importing.row import Row, Unusable
-from groundswell.work.importing.shapes import Shape
+from groundswell.work.importing.shapes import SHAPES, USERS, Shape
 
 MOST_ROWS, MOST_LETTERS = 10_000, 4_000_000
 WORTH_PROCESSES = 20_000_000
-AHEAD = 4
+LOOK = 0.2
 Show = Callable[[int], None]
 Line = list[Any]
 
@@ -37,55 +37,60 @@ class Portion:
         return len(self.lines) >= MOST_ROWS or self.letters >= MOST_LETTERS
 
 
-class Texts:
-    """Renders the texts of portions: here, or ahead in other processes."""
+class Reading:
+    """Files that are being read: one after the other when they are waited for, or by two processes beside us."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None) -> None:
-        self.pool = pool
+    def __init__(self, files: dict[str, Path], pool: ProcessPoolExecutor | None) -> None:
+        self.files = files
+        self.is_beside = pool is not None
+        self.tasks = {name: pool.submit(beside.read_file, name, files[name]) for name in _users_first(files)} if pool else {}
 
-    def fill(self, shape: Shape, portions: Iterator[Portion]) -> Iterator[Portion]:
-        if "source" not in shape.columns:
-            yield from portions
-            return
-        place = 3 + list(shape.columns).index("source")
-        waiting: deque[tuple[Portion, Future[list[texts.Text]]]] = deque()
-        for portion in portions:
-            if self.pool is None:
-                yield _with_texts(portion, texts.from_many(shape.table, _sources(portion, place)))
-                continue
-            waiting.append((portion, self.pool.submit(texts.from_many, shape.table, _sources(portion, place))))
-            if len(waiting) > AHEAD:
-                first, future = waiting.popleft()
-                yield _with_texts(first, future.result())
-        for first, future in waiting:
-            yield _with_texts(first, future.result())
+    def wait(self, names: Iterable[str], show: Show) -> None:
+        """Until these files are read."""
+        for name in names:
+            while self.is_beside and not self.tasks[name].done():
+                show(state.bytes_read())
+                time.sleep(LOOK)
+            if self.is_beside:
+                self.tasks[name].result()
+            else:
+                stage(name, self.files[name])
+            show(state.bytes_read())
 
 
 @contextmanager
-def text_processes(size: int) -> Iterator[Texts]:
-    """Other processes for a dump of this many bytes, where they are worth their start."""
-    if size < WORTH_PROCESSES:
-        yield Texts(None)
+def reading(files: dict[str, Path]) -> Iterator[Reading]:
+    """Read the files of a dump. Other processes are started where they are worth it."""
+    if sum(file.stat().st_size for file in files.values()) < WORTH_PROCESSES:
+        yield Reading(files, None)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=spawn, initializer=_set_up) as pool:
-        yield Texts(pool)
+    database = str(connection.settings_dict["NAME"])
+    with ProcessPoolExecutor(2, mp_context=spawn, initializer=beside.set_up, initargs=(database,)) as pool:
+        yield Reading(files, pool)
 
 
-def stage(shape: Shape, file: Path, renderer: Texts, show: Show) -> None:
+def _users_first(files: dict[str, Path]) -> list[str]:
+    """People can be placed while the rest is read; of the rest the largest first."""
+    return sorted(files, key=lambda name: (name != USERS.file, -files[name].stat().st_size))
+
+
+def stage(name: str, file: Path) -> None:
     """Read a file into its table, going on after the last row that was written before."""
-    name = f"read {shape.table}"
-    before = state.step(name)
+    shape = next(shape for shape in SHAPES if shape.file == name)
+    step = f"read {shape.table}"
+    before = state.step(step)
     if before.ended:
         return
     portions = _Portions(shape, file, before.done)
-    for portion in renderer.fill(shape, iter(portions)):
+    for portion in portions:
+        if "source" in shape.columns:
+            _render(shape, portion)
         with transaction.atomic():
             _write(shape, portion)
-            state.advance(name, portion.last)
-        show(portion.read)
+            state.advance(step, portion.last, size=portion.read)
     with transaction.atomic():
-        state.advance(name, portions.last, ended=True)
+        state.advance(step, portions.last, ended=True, size=file.stat().st_size)
         if portions.broken:
             state.trouble(shape.file, str(portions.broken))
 
@@ -100,23 +105,18 @@ class _Portions:
 
     def __iter__(self) -> Iterator[Portion]:
         portion = Portion()
-        blocks = read(self.file, self.shape.root)
-        while True:
-            try:
-                block = next(blocks)
-            except StopIteration:
-                break
-            except Broken as problem:
-                self.broken = problem
-                break
-            for attributes in block.rows:
-                self.last += 1
-                if self.last > self.skip:
-                    self._add(portion, attributes)
-            portion.last, portion.read = self.last, block.read
-            if portion.is_full():
-                yield portion
-                portion = Portion()
+        try:
+            for block in read(self.file, self.shape.root):
+                for attributes in block.rows:
+                    self.last += 1
+                    if self.last > self.skip:
+                        self._add(portion, attributes)
+                portion.last, portion.read = self.last, block.read
+                if portion.is_full():
+                    yield portion
+                    portion = Portion()
+        except Broken as problem:
+            self.broken = problem
         if portion.lines:
             yield portion
 
@@ -138,17 +138,14 @@ class _Portions:
             portion.notes.setdefault(text, []).append(number)
 
 
-def _sources(portion: Portion, place: int) -> list[str]:
-    return [line[place] or "" for line in portion.lines]
-
-
-def _with_texts(portion: Portion, rendered: list[texts.Text]) -> Portion:
-    for line, text in zip(portion.lines, rendered, strict=True):
+def _render(shape: Shape, portion: Portion) -> None:
+    """Fill html and excerpt, the last two columns; texts that are left out need not be kept."""
+    make = texts.from_comment if shape.table == "comments" else texts.from_html
+    for line in portion.lines:
         if line[2] is None:
-            line[-2:] = text
+            line[-2:] = make(line[-3])
         else:
             line[-3:] = [None, None, None]
-    return portion
 
 
 def _write(shape: Shape, portion: Portion) -> None:
@@ -158,11 +155,3 @@ def _write(shape: Shape, portion: Portion) -> None:
             rows.write_row(line)
     for text, ids in portion.notes.items():
         state.note(shape.file, text, len(ids), ids)
-
-
-def _set_up() -> None:
-    import django
-
-    django.setup()
-
-

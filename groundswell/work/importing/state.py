@@ -16,7 +16,8 @@ from groundswell.work.importing.shapes import SHAPES
 SCHEMA = """
 CREATE SCHEMA importing;
 CREATE TABLE importing.run (site text, origin text, topic bigint, language text, files jsonb);
-CREATE TABLE importing.step (name text PRIMARY KEY, done bigint NOT NULL DEFAULT 0, ended boolean NOT NULL DEFAULT false);
+CREATE TABLE importing.step (
+    name text PRIMARY KEY, done bigint NOT NULL, ended boolean NOT NULL DEFAULT false, bytes bigint NOT NULL DEFAULT 0);
 CREATE TABLE importing.tally (what text PRIMARY KEY, imported bigint NOT NULL, already bigint NOT NULL);
 CREATE TABLE importing.note (file text, note text, count bigint NOT NULL, ids bigint[] NOT NULL, PRIMARY KEY (file, note));
 CREATE TABLE importing.trouble (file text PRIMARY KEY, sentence text NOT NULL);
@@ -32,7 +33,10 @@ TALLY = """
 INSERT INTO importing.tally VALUES (%s, %s, %s) ON CONFLICT (what) DO UPDATE
 SET imported = tally.imported + EXCLUDED.imported, already = tally.already + EXCLUDED.already
 """
-STEP = "INSERT INTO importing.step VALUES (%s, %s, %s) ON CONFLICT (name) DO UPDATE SET done = EXCLUDED.done, ended = EXCLUDED.ended"
+STEP = """
+INSERT INTO importing.step VALUES (%s, %s, %s, %s) ON CONFLICT (name) DO UPDATE
+SET done = EXCLUDED.done, ended = EXCLUDED.ended, bytes = EXCLUDED.bytes
+"""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,12 @@ def revive() -> None:
         _make_staging()
 
 
+def take_our_time() -> None:
+    """No statement on this connection is cut short."""
+    for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        execute(f"SET {setting} = 0")
+
+
 def forget() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL client_min_messages = warning")
@@ -101,8 +111,12 @@ def step(name: str) -> Step:
     return Step(*rows[0]) if rows else Step()
 
 
-def advance(name: str, done: int, *, ended: bool = False) -> None:
-    execute(STEP, [name, done, ended])
+def advance(name: str, done: int, *, ended: bool = False, size: int = 0) -> None:
+    execute(STEP, [name, done, ended, size])
+
+
+def bytes_read() -> int:
+    return int(one("SELECT coalesce(sum(bytes), 0)::bigint FROM importing.step WHERE name LIKE 'read %%'", {}))
 
 
 def tally(what: str, imported: int, already: int) -> None:

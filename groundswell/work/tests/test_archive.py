@@ -51,8 +51,8 @@ def at(home: Path, *command: str) -> str:
     return done.stdout
 
 
-def test_backed_up_under_load_restored_elsewhere_and_gone_on_nothing_is_lost(tmp_path: Path) -> None:
-    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "community.tar"
+def test_backed_up_under_load_restored_elsewhere_and_gone_on_nothing_is_lost(folder: Path) -> None:
+    here, there, file = folder / "here", folder / "there", folder / "community.tar"
     groundswell = ("-m", "groundswell.work.cli")
     at(here, *groundswell, "migrate")
     (here / "media").mkdir()
@@ -85,8 +85,8 @@ def test_backed_up_under_load_restored_elsewhere_and_gone_on_nothing_is_lost(tmp
     assert (there / "secret-key").read_text() == (here / "secret-key").read_text()
 
 
-def test_a_restore_over_members_is_refused_and_so_is_half_a_backup(tmp_path: Path) -> None:
-    home, half = tmp_path / "home", tmp_path / "half.tar"
+def test_a_restore_over_members_is_refused_and_so_is_half_a_backup(folder: Path) -> None:
+    home, half = folder / "home", folder / "half.tar"
     half.write_bytes(b"not a backup")
     command = [sys.executable, "-m", "groundswell.work.cli"]
     environment = {**os.environ, "GROUNDSWELL_HOME": str(home)}

@@ -63,7 +63,9 @@ def test_modules_have_names_that_say_something(forbidden: str) -> None:
 
 
 def test_nobody_saves_in_views_api_or_consumers() -> None:
-    skins = [path for path in CODE if path.stem in {"views", "api", "consumers"} or path.parent.name in {"views", "api"}]
+    skins = [
+        path for path in CODE if path.stem in {"views", "api", "consumers"} or path.parent.name in {"views", "api"}
+    ]
     found = [
         f"{name(path)}:{node.lineno}"
         for path in skins

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "data"
-    embedded.stop(tmp_path / "data")
+def home(folder: Path) -> Iterator[Path]:
+    yield folder / "data"
+    embedded.stop(folder / "data")
 
 
 def ask(home: Path, question: str) -> object:
@@ -101,8 +101,8 @@ def test_an_unfinished_initdb_is_begun_again(home: Path) -> None:
         assert ask(home, "SELECT 1") == 1
 
 
-def test_a_data_folder_deep_down_still_has_a_socket(tmp_path: Path) -> None:
-    deep = tmp_path / ("a-rather-long-folder-name/" * 5) / "data"
+def test_a_data_folder_deep_down_still_has_a_socket(folder: Path) -> None:
+    deep = folder / ("a-rather-long-folder-name/" * 5) / "data"
     assert len(str(deep)) > 108, "too long for a Unix socket"
 
     with embedded.running(deep):

@@ -77,11 +77,11 @@ def free_port() -> int:
 def processes_of(home: Path) -> dict[int, str]:
     """Everything alive that knows this data folder, by process number."""
     found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
+    for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            known = (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
-            if str(home).encode() in known and int(folder.name) != os.getpid():
-                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            known = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
+            if str(home).encode() in known and int(entry.name) != os.getpid():
+                found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
 
 
@@ -114,8 +114,8 @@ def served(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
             running.kill()
 
 
-def test_serve_comes_up_and_goes_without_a_trace(tmp_path: Path) -> None:
-    home, port = tmp_path / "data", free_port()
+def test_serve_comes_up_and_goes_without_a_trace(folder: Path) -> None:
+    home, port = folder / "data", free_port()
 
     with served(home, port) as running:
         second = subprocess.run(
@@ -131,8 +131,8 @@ def test_serve_comes_up_and_goes_without_a_trace(tmp_path: Path) -> None:
     assert processes_of(home) == {}
 
 
-def test_kill_9_at_thirty_moments_under_load_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    home, port = tmp_path / "data", free_port()
+def test_kill_9_at_thirty_moments_under_load_loses_and_doubles_nothing(folder: Path) -> None:
+    home, port = folder / "data", free_port()
     chance = random.Random(7)
     with served(home, port):
         voters = subprocess.Popen(

@@ -17,6 +17,7 @@ from groundswell.members.limits import DAY, HOUR, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import require
 from groundswell.voice import actions as voices
+from groundswell.voice.language import detect
 
 
 @transaction.atomic
@@ -27,15 +28,19 @@ def ask_question(
     body: str,
     topic: Topic | None = None,
     tags: list[str] | None = None,
-    language: str = "en",
+    language: str | None = None,
     once: UUID | None = None,
 ) -> Question:
-    """Ask the community. The asker follows the question from then on. Sent twice with the same `once`, asks once."""
+    """Ask the community. The asker follows the question from then on. Sent twice with the same `once`, asks once.
+
+    A question that does not say its language is in the one that its words are in.
+    """
     require(may_ask(by), _("Sign in to ask a question."))
     if before := voices.written_before(once, by):
         return Question.objects.get(voice=before)
     limit(by.pk, "ask", most=10, per=DAY)
     title, body, labels = clean_title(title), clean_body(body), clean_tags(tags or [])
+    language = language or detect(f"{title}\n{body}")
     written = voices.write("question", by=by, title=title, source=body, language=language, at=clock.now(), once=once)
     now = written.voice.at
     question = Question.objects.create(

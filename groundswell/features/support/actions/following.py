@@ -1,15 +1,17 @@
 """Follow, read and share."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import Followed, QuestionShared, Unfollowed
-from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink, Tag
+from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink, Tag, Topic
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.limits import HOUR, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, may_act, require
+
+THINGS: dict[str, type[models.Model]] = {"question": Question, "topic": Topic, "tag": Tag, "member": Member}
 
 
 @transaction.atomic
@@ -19,6 +21,8 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
     if kind not in Kind.values:
         raise Invalid(_("This cannot be followed."), "kind")
     require(kind != Kind.MEMBER or subject != by.pk, _("You cannot follow yourself."))
+    if not THINGS[kind]._default_manager.filter(pk=subject).exists():
+        raise Invalid(_("There is nothing like that to follow."), "subject")
     limit(by.pk, "follow", most=120, per=HOUR)
     _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
     if new:

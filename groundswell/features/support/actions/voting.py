@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import ThanksGiven, ThanksTakenBack, VoteCast, VoteWithdrawn
-from groundswell.features.support.counting import recount_thanks, recount_votes, votes_since
+from groundswell.features.support.counting import one_row, recount_thanks, recount_votes, votes_since
 from groundswell.features.support.models import Answer, Question, Thanks, Vote
 from groundswell.features.support.rules import VOTES_A_DAY, VOTES_PER_AUTHOR, may_thank, may_vote
 from groundswell.log import clock
@@ -12,6 +12,20 @@ from groundswell.log.journal import record
 from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused, require
+
+QUESTION = """
+SELECT id, asker_id, asked_at, answer_count, ups, downs, locked_at, deleted_at FROM support_question WHERE id = %s FOR UPDATE
+"""
+ANSWER = "SELECT id, question_id, author_id, ups, downs, deleted_at FROM support_answer WHERE id = %s"
+EARLIER = """
+SELECT id, member_id, author_id, value, at FROM support_vote
+WHERE member_id = %s AND question_id = %s AND answer_id IS NOT DISTINCT FROM %s
+"""
+CAST = "INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, at) VALUES (%s, %s, %s, %s, %s, %s)"
+THANK = """
+INSERT INTO support_thanks (member_id, answer_id, at) VALUES (%s, %s, %s)
+ON CONFLICT (member_id, answer_id) DO NOTHING RETURNING id
+"""
 
 
 @transaction.atomic
@@ -21,16 +35,14 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     require(value in (-1, 1), _("A vote is up or down."))
     require(may_vote(by, question, author_id), _("You cannot vote on this."))
     require(answer is None or answer.deleted_at is None, _("You cannot vote on a deleted answer."))
-    earlier = Vote.objects.filter(member=by, question=question, answer=answer).first()
+    earlier = _earlier(by, question, answer)
     if earlier and earlier.value == value:
         return
     limit(by.pk, "vote", most=30, per=MINUTE)
     if earlier:
         _withdraw(earlier, question, answer, by)
     _within_caps(by, author_id)
-    Vote.objects.create(
-        member=by, question=question, answer=answer, author_id=author_id, value=value, at=clock.now()
-    )
+    one_row(CAST, by.pk, question.pk, answer.pk if answer else None, author_id, value, clock.now())
     recount_votes(question, answer)
     record(
         VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value), by=by
@@ -41,7 +53,7 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
 def withdraw_vote(subject: Question | Answer, *, by: Member) -> None:
     """Take a vote back; without one, nothing happens."""
     question, answer, author_id = _locked(subject)
-    earlier = Vote.objects.filter(member=by, question=question, answer=answer).first()
+    earlier = _earlier(by, question, answer)
     if earlier:
         require(may_vote(by, question, author_id), _("Votes on this are settled."))
         _withdraw(earlier, question, answer, by)
@@ -52,8 +64,7 @@ def give_thanks(answer: Answer, *, by: Member) -> None:
     """Thank the author of an answer; a second time changes nothing."""
     require(may_thank(by, answer), _("You cannot thank yourself."))
     limit(by.pk, "thanks", most=60, per=HOUR)
-    _given, new = Thanks.objects.get_or_create(member=by, answer=answer, defaults={"at": clock.now()})
-    if new:
+    if one_row(THANK, by.pk, answer.pk, clock.now()):
         recount_thanks(answer)
         record(ThanksGiven(question=answer.question_id, answer=answer.pk, author=answer.author_id), by=by)
 
@@ -69,9 +80,13 @@ def take_back_thanks(answer: Answer, *, by: Member) -> None:
 
 def _locked(subject: Question | Answer) -> tuple[Question, Answer | None, int]:
     answer = subject if isinstance(subject, Answer) else None
-    question = Question.objects.select_for_update().get(pk=answer.question_id if answer else subject.pk)
-    answer = Answer.objects.get(pk=answer.pk) if answer else None  # as it is now that nobody else can change it
+    question = Question.objects.raw(QUESTION, [answer.question_id if answer else subject.pk])[0]
+    answer = Answer.objects.raw(ANSWER, [answer.pk])[0] if answer else None  # now that nobody else can change it
     return question, answer, answer.author_id if answer else question.asker_id
+
+
+def _earlier(by: Member, question: Question, answer: Answer | None) -> Vote | None:
+    return next(iter(Vote.objects.raw(EARLIER, [by.pk, question.pk, answer.pk if answer else None])), None)
 
 
 def _within_caps(by: Member, author_id: int) -> None:

@@ -15,9 +15,11 @@ export class Draft {
 
   bringBack() {
     const [way] = performance.getEntriesByType("navigation");
-    const kept = memory.get(this.key) ?? (way?.type === "back_forward" ? memory.get(`sent:${this.url}`) : null);
+    const sent = way?.type === "back_forward" && !this.area.value ? memory.get(`sent:${this.url}`) : null;
+    // What the server did not get is newer than what it kept.
+    const kept = memory.get(this.key) ?? sent;
     memory.drop(`sent:${this.url}`);
-    if (!kept || this.area.value) return false;
+    if (!kept || kept === this.area.value) return false;
     this.area.value = kept;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
     return true;

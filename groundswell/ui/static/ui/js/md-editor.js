@@ -32,7 +32,8 @@ customElements.define("md-editor", class extends HTMLElement {
     this.draft = new Draft(this.area, url, say);
     if (this.draft.bringBack()) say("back");
     this.area.form?.addEventListener("htmx:afterRequest", (event) => {
-      if (!event.detail.successful) return;
+      // The form was sent, and not a field of it, as a title that looks for similar ones.
+      if (!event.detail.successful || event.target !== this.area.form) return;
       this.draft.forget();
       this.area.value = "";
       if (state) state.textContent = "";

@@ -1,0 +1,92 @@
+"""The JSON API: one router for each part, and how problems are said."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.docs import DocsBase
+
+from groundswell.derived.notifications.api import router as notifications
+from groundswell.derived.search.api import router as search
+from groundswell.derived.standing.api import router as standing
+from groundswell.features.support.api.answers import router as answers
+from groundswell.features.support.api.places import router as places
+from groundswell.features.support.api.questions import router as questions
+from groundswell.members.api.calls import Bearer
+from groundswell.members.api.gate import problem
+from groundswell.members.api.people import router as members
+from groundswell.members.rules import Invalid, Refused, TooOften
+from groundswell.voice.api import router as voice
+
+
+class Docs(DocsBase):
+    """A page of our own: the usual ones need scripts that a strict content security policy forbids."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        return render(request, "ui/api.html", {"schema": api.get_openapi_schema()})
+
+
+api = NinjaAPI(
+    title="Groundswell",
+    version="1",
+    description="Everything that a page can do. Errors are application/problem+json (RFC 9457).",
+    auth=Bearer(),
+    docs=Docs(),
+    urls_namespace="api",
+)
+for prefix, router in (
+    ("", questions),
+    ("", answers),
+    ("", places),
+    ("", members),
+    ("", voice),
+    ("", search),
+    ("", standing),
+    ("", notifications),
+):
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, found: Refused) -> HttpResponse:
+    response = problem(found.status, str(found))
+    if isinstance(found, TooOften):
+        response["Retry-After"] = str(found.retry_after)
+    return response
+
+
+@api.exception_handler(PermissionDenied)
+def forbidden(request: HttpRequest, found: PermissionDenied) -> HttpResponse:
+    return problem(403, str(found))
+
+
+@api.exception_handler(Invalid)
+def invalid(request: HttpRequest, found: Invalid) -> HttpResponse:
+    return problem(422, str(found), errors=[{"field": found.field, "message": str(found)}])
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, found: ValidationError) -> HttpResponse:
+    errors = [{"field": ".".join(str(part) for part in e["loc"][1:]), "message": e["msg"]} for e in found.errors]
+    return problem(422, _("Some of the input cannot be used."), errors=errors)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, found: Http404) -> HttpResponse:
+    return problem(404, _("There is nothing here, or nothing that you may see."))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, found: AuthenticationError) -> HttpResponse:
+    response = problem(401, _("Sign in, or send a valid key: Authorization: Bearer gsk_…"))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(HttpError)
+def other(request: HttpRequest, found: HttpError) -> HttpResponse:
+    return problem(found.status_code, str(found))

@@ -1,0 +1,170 @@
+"""The year as it is lived: by actions, in order, whole or not at all."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import override_settings
+
+from groundswell.demo import fill
+from groundswell.derived.standing.models import Standing
+from groundswell.features.support.models import Answer, Question, Thanks, Topic, Vote
+from groundswell.log.models import LogEntry
+from groundswell.members.models import Member
+from groundswell.members.rules import Refused
+
+LAST_MOMENT = datetime(2030, 5, 6, 20, 0, tzinfo=UTC)
+STRANGER = AnonymousUser()
+
+
+def lived(days: int) -> fill.Plan:
+    planned = fill.plan(until=LAST_MOMENT, days=days)
+    fill.fill(planned, lambda done: None)
+    return planned
+
+
+def the_log() -> list[tuple[str, datetime, str]]:
+    handles: dict[int | None, str] = dict(Member.objects.values_list("pk", "handle"))
+    entries = LogEntry.objects.order_by("position").values_list("name", "at", "by")
+    return [(name, at, handles.get(by, "")) for name, at, by in entries]
+
+
+class TestTheFirstTwoWeeks:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def year(cls, django_db_setup: None, django_db_blocker: Any) -> Iterator[fill.Plan]:
+        yield from _until_the_tests_are_over(django_db_blocker, days=14)
+
+    def test_the_cast_can_sign_in_and_others_cannot(self) -> None:
+        assert authenticate(None, username="ben", password=fill.PASSWORD) == Member.objects.get(handle="ben")
+        assert not Member.objects.get(handle="hanne").has_usable_password()
+        assert {row["e-mail"] for row in fill.cast()} >= {"ben@example.org", "cleo@example.org", "mia@example.org"}
+
+    def test_everybody_has_their_role_and_profile(self) -> None:
+        roles = dict(Member.objects.exclude(role="member").values_list("handle", "role"))
+        hanne = Member.objects.get(handle="hanne")
+
+        assert roles == {"cleo": "moderator", "dan": "agent", "mia": "manager"}
+        assert hanne.about.startswith("Lighthouse guide")
+        assert hanne.expertise == ["coverage", "roaming"]
+
+    def test_ben_has_a_standing_from_the_votes_on_his_answers(self) -> None:
+        assert Standing.objects.get(member__handle="ben").reputation > 0
+        assert Member.objects.get(handle="ben").reputation > 0
+
+    def test_questions_lie_in_their_topics_with_views(self) -> None:
+        esim = Topic.objects.get(slug="esim")
+
+        assert esim.parent == Topic.objects.get(slug="start")
+        assert Question.objects.filter(views=0).count() == 0
+        assert Question.objects.within(Topic.objects.get(slug="start")).exists()
+
+    def test_what_is_there_is_dated_in_the_year_and_in_order(self, year: fill.Plan) -> None:
+        times = [at for _name, at, _by in the_log()]
+
+        assert times == sorted(times)
+        assert year.start <= times[0]
+        assert times[-1] < year.start + timedelta(days=14)
+
+    def test_a_second_demo_in_the_same_community_is_refused(self, year: fill.Plan) -> None:
+        assert fill.is_filled()
+        with pytest.raises(Refused, match="empty community"):
+            fill.fill(year, lambda done: None)
+
+
+@pytest.mark.django_db
+def test_the_same_seed_gives_the_same_log() -> None:
+    logs = []
+    for _ in range(2):
+        with transaction.atomic():
+            lived(days=5)
+            logs.append(the_log())
+            transaction.set_rollback(True)
+
+    assert len(logs[0]) > 50
+    assert logs[0] == logs[1]
+
+
+@pytest.mark.django_db
+def test_an_interrupted_demo_leaves_nothing_behind() -> None:
+    def interrupt(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        fill.fill(fill.plan(until=LAST_MOMENT, days=5), interrupt)
+
+    assert not fill.is_filled()
+    assert not Member.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_community_with_members_of_its_own_is_left_alone(ada: Member) -> None:
+    with pytest.raises(Refused, match="has members already"):
+        fill.fill(fill.plan(until=LAST_MOMENT, days=1), lambda done: None)
+
+    assert list(Member.objects.all()) == [ada]
+
+
+@pytest.mark.slow
+class TestTheWholeYear:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def year(cls, django_db_setup: None, django_db_blocker: Any) -> Iterator[fill.Plan]:
+        yield from _until_the_tests_are_over(django_db_blocker, days=365)
+
+    def test_it_is_a_living_community(self) -> None:
+        assert Member.objects.count() == len(fill.read_year().people)
+        assert Question.objects.visible_to(STRANGER).count() > 570
+        assert Answer.objects.count() > 1_300
+        assert Vote.objects.count() > 10_000
+        assert Question.objects.exclude(solution=None).count() > 350
+
+    def test_the_spam_of_the_wave_is_deleted_and_strangers_do_not_see_it(self) -> None:
+        spam = Question.objects.filter(
+            asker__handle__in=["bonus_now_eu", "coin_harvest", "freetopup_vip", "luckysim_promo"]
+        )
+
+        assert spam.count() >= 5
+        assert not spam.visible_to(STRANGER).exists()
+        assert not Standing.objects.filter(member__handle="bonus_now_eu", reputation__gt=0).exists()
+
+    def test_the_thankful_newcomer_comes_back(self) -> None:
+        """Wanjiru is helped to her bus, says thanks, learns to help, and is thanked herself."""
+        wanjiru = Member.objects.get(handle="wanjiru_m")
+
+        assert Question.objects.get(voice__title="I was on the bus. Thank you").asker == wanjiru
+        assert wanjiru.answers.count() >= 5
+        assert Thanks.objects.filter(answer__author=wanjiru).exists()
+        assert Question.objects.filter(voice__title__contains="who is to blame").exists()
+
+    def test_duplicates_are_closed_and_lead_to_the_older_question(self) -> None:
+        duplicates = Question.objects.filter(closed_as="duplicate")
+
+        assert duplicates.count() >= 20
+        assert all(one.duplicate_of and one.duplicate_of.asked_at < one.asked_at for one in duplicates)
+
+    def test_ben_is_the_top_helper_and_eve_is_not(self) -> None:
+        best = list(Standing.objects.order_by("-reputation").values_list("member__handle", flat=True)[:5])
+
+        assert "ben" in best[:2]
+        assert "eve" not in best
+        assert Member.objects.get(handle="ben").level >= 3
+
+    def test_nothing_lies_outside_the_year_and_each_subject_has_its_order(self, year: fill.Plan) -> None:
+        latest: dict[int, datetime] = {}
+        for at, data in LogEntry.objects.order_by("position").values_list("at", "data"):
+            assert year.start <= at <= LAST_MOMENT
+            if question := data.get("question"):
+                assert at >= latest.get(question, year.start)
+                latest[question] = at
+
+
+def _until_the_tests_are_over(blocker: Any, days: int) -> Iterator[fill.Plan]:
+    """A year that several tests look at, and that is gone after them."""
+    with blocker.unblock(), override_settings(LOG_READS_OWN_TRANSACTION=True), transaction.atomic():
+        yield lived(days)
+        transaction.set_rollback(True)

@@ -1,0 +1,56 @@
+"""Notifications over JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from ninja import Router, Schema, Status
+
+from groundswell.derived.notifications import reading
+from groundswell.derived.notifications.listing import notifications_of, told
+from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of
+
+router = Router(tags=["notifications"])
+
+
+class NotificationOut(Schema):
+    """A sentence that says who did what where, as HTML with its links."""
+
+    html: str
+    more: str
+    at: datetime
+    unread: bool
+
+
+class NotificationsOut(Schema):
+    items: list[NotificationOut]
+    next: str
+    unread: int
+
+
+@router.get("/notifications", response={200: NotificationsOut, **FAILURES}, operation_id="list_notifications")
+def list_all(request: Call, unread: bool = False, after: Word = "") -> Any:
+    """The caller's notifications, the newest first."""
+    me = member_of(request)
+    page = notifications_of(me, unread=unread, after=after)
+    lines = [line for day in page.days for line in day.lines]
+    items = [{"html": str(line.text), "more": line.more, "at": line.at, "unread": line.fresh} for line in lines]
+    return {"items": items, "next": page.older, "unread": me.unread}
+
+
+@router.post("/notifications/read", response={204: None, **FAILURES}, operation_id="read_all_notifications")
+def read_all(request: Call) -> Any:
+    """Mark all as read."""
+    reading.mark_all_read(by=member_of(request))
+    return Status(204, None)
+
+
+@router.post("/notifications/{pk}/read", response={204: None, **FAILURES}, operation_id="read_notification")
+def read_one(request: Call, pk: Pk) -> Any:
+    """Mark one as read."""
+    me = member_of(request)
+    found = told(me).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    reading.mark_read(found, by=me)
+    return Status(204, None)

@@ -1,0 +1,132 @@
+"""A member's notifications as the page shows them: the newest first, a day at a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from groundswell.derived.notifications.kinds import switched_off
+from groundswell.derived.notifications.models import Notification, Thread
+from groundswell.derived.notifications.sentences import reason, sentence
+from groundswell.log import clock
+from groundswell.members.models import Member
+from groundswell.voice.models import Voice
+
+A_PAGE = 30
+ICONS = {"votes": "thumbs-up"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification, ready to show."""
+
+    text: Markup
+    more: str
+    language: str
+    actor: Member | None
+    icon: str
+    at: datetime
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """The notifications of a day; `name` is "Today" or "Yesterday", or nothing."""
+
+    date: date
+    name: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some days, and the cursor of the next page."""
+
+    days: list[Day]
+    older: str
+
+
+def told(member: Member, *, unread: bool = False) -> QuerySet[Notification]:
+    """What a member wants to be told and may see."""
+    found = Notification.objects.filter(member=member, hidden=False).exclude(kind__in=switched_off(member))
+    return found.filter(read_at=None) if unread else found
+
+
+def notifications_of(member: Member, *, unread: bool = False, after: str = "") -> Page:
+    """A page of them. Costs the same whatever their number."""
+    found = told(member, unread=unread).order_by("-at", "-entry")
+    if (place := _place(after)) is not None:
+        found = found.filter(Q(at__lt=place[0]) | Q(at=place[0], entry__lt=place[1]))
+    rows = list(found[: A_PAGE + 1])
+    last = rows[A_PAGE - 1] if len(rows) > A_PAGE else None
+    return Page(_days(_lines(rows[:A_PAGE])), f"{last.at.isoformat()}~{last.entry}" if last else "")
+
+
+def address(note: Notification) -> str:
+    """The exact place that a notification is about."""
+    title = Thread.objects.filter(pk=note.question).values_list("voice__title", flat=True).first() or ""
+    words = slugify(title)[:60].strip("-") or "-"  # wrong words would still lead there, by a redirection
+    page = reverse("support:question", args=[note.question, words])
+    if note.comment and note.kind != "deleted":
+        return f"{page}#comment-{note.comment}"
+    return f"{page}#answer-{note.answer}" if note.answer else page
+
+
+def _lines(rows: list[Notification]) -> list[Line]:
+    questions = {row.question for row in rows} | {other for row in rows if (other := _other(row))}
+    threads = {thread.pk: thread for thread in Thread.objects.select_related("voice").filter(pk__in=questions)}
+    people = {member.pk: member for member in Member.objects.filter(pk__in={row.by for row in rows if row.by})}
+    texts = dict(Voice.objects.filter(pk__in={row.voice for row in rows if row.voice}).values_list("pk", "excerpt"))
+    return [_line(row, threads, people.get(row.by or 0), texts.get(row.voice or 0, "")) for row in rows]
+
+
+def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, excerpt: str) -> Line:
+    thread = threads.get(row.question)
+    who = _("A former member") if actor and actor.erased_at else actor.seen_as if actor else _("Somebody")
+    href = reverse("notifications:open", args=[row.entry])
+    language = thread.voice.language if thread else ""
+    where = Markup('<a class="to" href="{}" lang="{}">{}</a>').format(href, language, _title(thread))
+    text = sentence(
+        row,
+        own=thread is not None and thread.asker == row.member_id,
+        who=Markup("<b>{}</b>").format(who),
+        where=where,
+        other=Markup("<i>{}</i>").format(_title(threads.get(_other(row) or 0))),
+    )
+    why = reason(row, who)
+    return Line(text, why or excerpt, "" if why else language, actor, ICONS.get(row.kind, "bell"), row.at, row.read_at is None)
+
+
+def _title(thread: Thread | None) -> str:
+    return thread.voice.title if thread and thread.voice.title else _("a question without its text")
+
+
+def _other(row: Notification) -> int | None:
+    """The older question that a closed one repeats."""
+    what, _colon, number = row.because.partition(":")
+    return int(number) if row.kind == "closed" and what == "question" else None
+
+
+def _days(lines: list[Line]) -> list[Day]:
+    today = timezone.localtime(clock.now()).date()
+    names = {0: _("Today"), 1: _("Yesterday")}
+    by_day = groupby(lines, key=lambda line: timezone.localtime(line.at).date())
+    return [Day(day, names.get((today - day).days, ""), list(group)) for day, group in by_day]
+
+
+def _place(after: str) -> tuple[Any, int] | None:
+    """Where the last page ended; nothing for a cursor that is not one of ours."""
+    moment, _tilde, entry = after.rpartition("~")
+    try:
+        at = parse_datetime(moment)
+        return (at, int(entry)) if at and timezone.is_aware(at) and len(entry) < 19 else None
+    except ValueError:
+        return None

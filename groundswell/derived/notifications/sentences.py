@@ -1,0 +1,82 @@
+"""Who did what where, as one sentence in the reader's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from markupsafe import Markup
+
+from groundswell.derived.notifications.models import Notification
+
+SENTENCES = {
+    "mention/question": gettext_lazy("%(who)s mentioned you in the question %(where)s"),
+    "mention/answer": gettext_lazy("%(who)s mentioned you in an answer to %(where)s"),
+    "mention/comment": gettext_lazy("%(who)s mentioned you in a comment on %(where)s"),
+    "answer": gettext_lazy("%(who)s answered %(where)s"),
+    "answer/own": gettext_lazy("%(who)s answered your question %(where)s"),
+    "solved": gettext_lazy("%(who)s marked the solution of %(where)s"),
+    "solved/own": gettext_lazy("%(who)s marked the solution of your question %(where)s"),
+    "comment/question": gettext_lazy("%(who)s commented on your question %(where)s"),
+    "comment/answer": gettext_lazy("%(who)s commented on your answer to %(where)s"),
+    "comment/talk": gettext_lazy("%(who)s commented after you on %(where)s"),
+    "accepted": gettext_lazy("%(who)s chose your answer as the solution of %(where)s"),
+    "revoked": gettext_lazy("%(who)s took the solution mark off your answer to %(where)s"),
+    "thanks": gettext_lazy("%(who)s thanked you for your answer to %(where)s"),
+    "asked": gettext_lazy("%(who)s asked %(where)s"),
+    "edited/question": gettext_lazy("%(who)s edited your question %(where)s"),
+    "edited/answer": gettext_lazy("%(who)s edited your answer to %(where)s"),
+    "edited/comment": gettext_lazy("%(who)s edited your comment on %(where)s"),
+    "moved": gettext_lazy("%(who)s moved your question %(where)s to another topic"),
+    "closed": gettext_lazy("%(who)s closed your question %(where)s"),
+    "closed/duplicate": gettext_lazy("%(who)s closed your question %(where)s, because it was asked before as %(other)s"),
+    "reopened": gettext_lazy("%(who)s reopened your question %(where)s"),
+    "deleted/question": gettext_lazy("%(who)s deleted your question %(where)s"),
+    "deleted/answer": gettext_lazy("%(who)s deleted your answer to %(where)s"),
+    "deleted/comment": gettext_lazy("%(who)s deleted your comment on %(where)s"),
+    "restored/question": gettext_lazy("%(who)s brought your question %(where)s back"),
+    "restored/answer": gettext_lazy("%(who)s brought your answer to %(where)s back"),
+    "restored/comment": gettext_lazy("%(who)s brought your comment on %(where)s back"),
+}
+ABOUT_A_POST = {"mention", "edited", "deleted", "restored"}
+
+
+def sentence(note: Notification, *, own: bool, who: Markup, where: Markup, other: Markup) -> Markup:
+    """`who`, `where` and `other` are ready to show; `own` says that the question is the reader's."""
+    if note.kind == "votes":
+        return _votes(note, where)
+    return Markup(str(SENTENCES[_form(note, own)])) % {"who": who, "where": where, "other": other}
+
+
+def reason(note: Notification, who: str) -> str:
+    """Why somebody hears of a question that is new."""
+    what, _colon, name = note.because.partition(":")
+    if note.kind != "asked":
+        return ""
+    if what == "tag":
+        return _("You follow the tag “%(tag)s”.") % {"tag": name}
+    return _("You follow %(name)s.") % {"name": who} if what == "member" else _("You follow this topic.")
+
+
+def _form(note: Notification, own: bool) -> str:
+    post = "comment" if note.comment else "answer" if note.answer else "question"
+    if note.kind in ABOUT_A_POST:
+        return f"{note.kind}/{post}"
+    if note.kind == "comment":
+        return "comment/talk" if note.because == "talk" else f"comment/{'answer' if note.answer else 'question'}"
+    if note.kind == "closed" and note.because:
+        return "closed/duplicate"
+    return f"{note.kind}/own" if own and f"{note.kind}/own" in SENTENCES else note.kind
+
+
+def _votes(note: Notification, where: Markup) -> Markup:
+    if note.answer:
+        text = ngettext(
+            "%(count)s person found your answer to %(where)s useful",
+            "%(count)s people found your answer to %(where)s useful",
+            note.count,
+        )
+    else:
+        text = ngettext(
+            "%(count)s person found your question %(where)s useful",
+            "%(count)s people found your question %(where)s useful",
+            note.count,
+        )
+    return Markup(text) % {"count": note.count, "where": where}

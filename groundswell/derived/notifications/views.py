@@ -1,0 +1,71 @@
+"""What a member is told: the page, the bell, and what they want to hear of."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groundswell.derived.notifications import reading
+from groundswell.derived.notifications.kinds import CHOICES, choices_of
+from groundswell.derived.notifications.listing import address, notifications_of
+from groundswell.derived.notifications.models import Notification
+from groundswell.members.http import MemberRequest, Request
+from groundswell.members.rules import is_member
+
+
+@login_required
+@require_safe
+def page(request: MemberRequest) -> HttpResponse:
+    """All that a member is told, or what of it is unread."""
+    unread = request.GET.get("show") == "unread"
+    found = notifications_of(request.user, unread=unread, after=request.GET.get("after", ""))
+    return render(request, "notifications/page.html", {"page": found, "unread": unread})
+
+
+@login_required
+@require_safe
+def open_one(request: MemberRequest, entry: int) -> HttpResponse:
+    """Go to what a notification is about; from then on it is read."""
+    note = Notification.objects.filter(member=request.user, entry=entry).first()
+    if note is None:
+        return redirect("notifications:page")
+    reading.mark_read(note, by=request.user)
+    return redirect(address(note))
+
+
+@login_required
+@require_POST
+def read_all(request: MemberRequest) -> HttpResponse:
+    """Mark all as read."""
+    reading.mark_all_read(by=request.user)
+    return redirect("notifications:page")
+
+
+@require_safe
+def bell(request: Request) -> HttpResponse:
+    """How much is unread, for pages that stay open: asked every 30 seconds, answered with 304 while nothing changes."""
+    if not is_member(request.user):
+        return HttpResponse(status=204)
+    tag = f'"{request.user.unread}-{get_language()}"'
+    if request.headers.get("If-None-Match") == tag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = render(request, "notifications/_bell.html", {"count": request.user.unread})
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def wishes(request: MemberRequest) -> HttpResponse:
+    """What a member wants to be told."""
+    if request.method == "POST":
+        reading.choose({choice.key: choice.key in request.POST for choice in CHOICES}, by=request.user)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("notifications:wishes")
+    context = {"choices": CHOICES, "wanted": choices_of(request.user)}
+    return render(request, "notifications/wishes.html", context)

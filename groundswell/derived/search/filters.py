@@ -1,0 +1,65 @@
+"""What narrows a search, as conditions on the document `d`."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from groundswell.derived.search.asked import Asked
+from groundswell.members.names import key_of
+
+SORTS = ("relevance", "newest", "votes")
+BY_AUTHOR = """d.question IN (SELECT question FROM search_text
+                   WHERE author = (SELECT id FROM member WHERE handle_key = %({name})s AND erased_at IS NULL))"""
+
+
+@dataclass
+class SearchFilters:
+    """Which questions. `topics` are ids, with those under them; `author` is a handle; `sort` is one of SORTS.
+
+    `exact` leaves typing errors as they are. `after` is the cursor of the page before.
+    """
+
+    topics: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    language: str = ""
+    solved: bool | None = None
+    author: str = ""
+    sort: str = "relevance"
+    exact: bool = False
+    after: str = ""
+    limit: int = 20
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.topics or self.tags or self.language or self.author or self.solved is not None)
+
+
+@dataclass
+class Where:
+    """Conditions, all of which must hold, and the values they name."""
+
+    conditions: list[str]
+    values: dict[str, Any]
+
+    def __str__(self) -> str:
+        return " AND ".join(self.conditions)
+
+
+def where(filters: SearchFilters, asked: Asked) -> Where:
+    """Both what the page's filters and what the operators in the query say."""
+    found = Where(["NOT d.hidden", "d.title <> ''"], {})
+
+    def must(condition: str, **values: Any) -> None:
+        found.conditions.append(condition)
+        found.values.update(values)
+
+    if filters.topics:
+        must("d.topic = ANY(%(topics)s)", topics=filters.topics)
+    if tags := [*filters.tags, *asked.tags]:
+        must("d.tags @> %(tags)s::varchar[]", tags=tags)
+    if filters.language:
+        must("d.language = %(language)s", language=filters.language)
+    for solved in {filters.solved, asked.solved} - {None}:
+        must(f"d.solution IS {'NOT' if solved else ''} NULL")
+    for number, author in enumerate(sorted({filters.author, asked.user} - {""})):
+        must(BY_AUTHOR.format(name=f"author{number}"), **{f"author{number}": key_of(author)})
+    return found

@@ -1,0 +1,209 @@
+"""Search: what pages, the API and the forms call."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from groundswell.derived.search import matching, meaning
+from groundswell.derived.search.asked import Asked, take_apart
+from groundswell.derived.search.filters import SORTS, SearchFilters, Where, where
+from groundswell.derived.search.fusing import Ranked, fused
+from groundswell.derived.search.marking import Marker
+from groundswell.derived.search.rows import run
+from groundswell.derived.search.terms import Term, terms_of
+from groundswell.members.rules import Invalid, Viewer
+
+LAST = 400
+DETAILS = """
+SELECT d.question, d.title, d.topic, d.tags, d.language, d.asked_at, d.answers, d.votes, d.solution, d.closed,
+       t.answer, left(t.text, 4000), m.id, m.handle, m.name, m.role, m.level, m.avatar, m.erased_at
+FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS w (question, voice, place)
+JOIN search_document d ON d.question = w.question
+LEFT JOIN search_text t ON t.voice = w.voice LEFT JOIN member m ON m.id = d.asker
+ORDER BY w.place
+"""
+
+
+@dataclass(slots=True)
+class Asker:
+    """What a byline shows."""
+
+    id: int
+    handle: str
+    name: str
+    role: str
+    level: int
+    avatar: str
+    erased_at: datetime | None
+
+    @property
+    def is_team(self) -> bool:
+        return self.role != "member"
+
+    @property
+    def moderates(self) -> bool:
+        return self.role in {"moderator", "manager", "admin"}
+
+
+@dataclass(slots=True)
+class Hit:
+    """A question that was found. `title` and `excerpt` are HTML with <mark>; `answer` is set if one fits best."""
+
+    question: int
+    plain_title: str
+    title: Markup
+    excerpt: Markup
+    answer: int | None
+    topic: int
+    tags: list[str]
+    language: str
+    asked_at: datetime
+    answers: int
+    votes: int
+    solved: bool
+    solution: int | None
+    closed: bool
+    score: float
+    asker: Asker | None
+
+    @property
+    def url(self) -> str:
+        return question_url(self.question, self.plain_title)
+
+    @property
+    def answer_url(self) -> str:
+        return f"{self.url}#answer-{self.answer}" if self.answer else self.url
+
+
+@dataclass(slots=True)
+class SearchResults:
+    """A page of hits. `about` is how many there are, roughly; `corrected` is what was searched for instead."""
+
+    hits: list[Hit]
+    about: int
+    next: str
+    corrected: str = ""
+    asked: Asked = field(default_factory=lambda: Asked(""))
+
+
+def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> SearchResults:
+    """Questions for a query with operators. Everybody finds the same: what is deleted is found by nobody.
+
+    Raises Invalid for an unknown order or a cursor that is not ours.
+    """
+    asked, offset = take_apart(query), _offset(filters)
+    if asked.is_empty and not filters.narrows:
+        return SearchResults([], 0, "", asked=asked)
+    worded = terms_of(asked.words, correct=not filters.exact)
+    plain = _replaced(asked.plain, worded.replaced)
+    narrowed = where(filters, asked)
+    if filters.sort == "relevance" and (asked.words or asked.phrases):
+        ranked, about = _by_relevance(plain, worded.terms, asked, narrowed, filters)
+        page = ranked[offset : offset + filters.limit + 1]
+    else:
+        found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
+        about = found[0].of if found else 0
+        page = [Ranked(one.question, one.voice, 0, one.asked_at, True) for one in found]
+    more = len(page) > filters.limit and offset + filters.limit < LAST
+    hits = details(page[: filters.limit], Marker(worded.terms, asked.phrases))
+    corrected = _replaced(asked.typed, worded.replaced) if worded.replaced else ""
+    return SearchResults(hits, about, str(offset + filters.limit) if more else "", corrected, asked)
+
+
+def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
+    """Questions like one that somebody is about to ask, by its title."""
+    asked = Asked(title, plain=title, words=take_apart(title.replace('"', " ")).words)
+    if len(asked.words) < 2:
+        return []
+    filters, terms = SearchFilters(), terms_of(asked.words).terms
+    ranked, _about = _by_relevance(title, terms, asked, where(filters, asked), filters)
+    return details(ranked[:limit], Marker(terms))
+
+
+def related(question: int, limit: int = 5) -> list[Hit]:
+    """Questions like this one, by its whole text."""
+    rows = run("SELECT title FROM search_document WHERE question = %s", [question])
+    if not rows:
+        return []
+    asked = Asked(rows[0][0], words=take_apart(rows[0][0].replace('"', " ")).words)
+    narrowed = where(SearchFilters(), asked)
+    near = meaning.like_question(question, narrowed)
+    narrowed.conditions.append("d.question <> %(question)s")
+    narrowed.values["question"] = question
+    words = matching.by_words(terms_of(asked.words, correct=False).terms, asked, narrowed)
+    return details(fused(words, near)[:limit], Marker([]))
+
+
+def details(ranked: list[Ranked], marker: Marker) -> list[Hit]:
+    """What is shown of these questions, in their order."""
+    if not ranked:
+        return []
+    rows = run(DETAILS, [[one.question for one in ranked], [one.voice for one in ranked]])
+    scores = {one.question: one.score for one in ranked}
+    return [_hit(row, scores[row[0]], marker) for row in rows]
+
+
+def question_url(question: int, title: str) -> str:
+    """The address of a question; its own feature knows the form."""
+    return _question_path().format(question=question, slug=slugify(title)[:60].strip("-") or "-")
+
+
+def _by_relevance(
+    plain: str, terms: list[Term], asked: Asked, narrowed: Where, filters: SearchFilters
+) -> tuple[list[Ranked], int]:
+    words = matching.by_words(terms, asked, narrowed)
+    near = meaning.by_meaning(plain, asked, narrowed, filtered=len(narrowed.conditions) > 2)
+    ranked = fused(words, near)
+    about = max(len(ranked), words[0].of if words else 0)
+    return ranked, about
+
+
+def _hit(row: tuple[Any, ...], score: float, marker: Marker) -> Hit:
+    question, title, topic, tags, language, asked_at, answers, votes, solution, closed, answer, text, *asker = row
+    return Hit(
+        question=question,
+        plain_title=title,
+        title=marker.marked(title),
+        excerpt=marker.excerpt(text or ""),
+        answer=answer,
+        topic=topic,
+        tags=tags,
+        language=language,
+        asked_at=asked_at,
+        answers=answers,
+        votes=votes,
+        solved=solution is not None,
+        solution=solution,
+        closed=closed,
+        score=score,
+        asker=Asker(*asker) if asker[0] is not None else None,
+    )  # fmt: skip
+
+
+def _offset(filters: SearchFilters) -> int:
+    if filters.sort not in SORTS:
+        raise Invalid(_("Results cannot be sorted by “%(name)s”.") % {"name": filters.sort[:40]}, "sort")
+    if not filters.after:
+        return 0
+    if not filters.after.isascii() or not filters.after.isdigit() or int(filters.after[:9]) > LAST:
+        raise Invalid(_("This page of results cannot be found; start again at the first."), "after")
+    return int(filters.after)
+
+
+def _replaced(text: str, replaced: dict[str, str]) -> str:
+    """The text with other words in the place of those that are nowhere."""
+    for word, better in replaced.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text, flags=re.IGNORECASE)
+    return text
+
+
+@cache
+def _question_path() -> str:
+    return reverse("support:question", args=[0, "-"]).replace("/0/", "/{question}/").replace("/-/", "/{slug}/")

@@ -1,0 +1,115 @@
+"""Find questions by what they mean. Web processes never load the model: a worker does, and answers within milliseconds.
+
+A query's vector stands in the table search_query. A new query is put there without one, the worker is woken, and we
+wait for 60 ms at most; when nobody answers, this search goes by words, and for some seconds nobody is waited for.
+"""
+
+import time
+from collections import OrderedDict
+from typing import Any
+
+from django.db import connection
+
+from groundswell.derived.search import vectors
+from groundswell.derived.search.asked import Asked
+from groundswell.derived.search.filters import Where
+from groundswell.derived.search.matching import Found, strictly
+from groundswell.derived.search.models import State
+from groundswell.derived.search.rows import run
+
+CHANNEL = "search_query"
+PATIENCE = "60 milliseconds"
+SILENCE = 5.0
+READY_FOR = 30.0
+KNOWN_FOR, MOST_KNOWN = 3_600.0, 5_000
+NEAR = 100
+# Texts less alike than this have nothing to do with each other.
+LEAST_LIKE = 0.3
+ANSWERS_COUNT = 0.9
+ASK = """
+INSERT INTO search_query (text) VALUES (%s) ON CONFLICT (text) DO UPDATE SET at = now()
+RETURNING embedding IS NOT NULL, CASE WHEN embedding IS NULL THEN pg_notify(%s, '') END
+"""
+# Without filters the index gives the nearest texts at once; with them it goes on until enough of them pass.
+OF_A_QUERY = """(SELECT embedding FROM search_query WHERE text = %(text)s
+                 AND set_config('hnsw.ef_search', '100', true) IS NOT NULL {tuned})"""
+OF_A_TEXT = """(SELECT embedding FROM search_vector WHERE voice = %(voice)s
+                AND set_config('hnsw.ef_search', '100', true) IS NOT NULL)"""
+ITERATIVE = "AND set_config('hnsw.iterative_scan', 'relaxed_order', true) IS NOT NULL"
+NEAREST = f"""
+WITH near AS MATERIALIZED (
+    SELECT v.question, v.voice, v.answer, v.embedding <=> {{like}} AS distance
+    FROM search_vector v {{joined}} ORDER BY v.embedding <=> {{like}} LIMIT {NEAR}
+), liked AS (
+    SELECT question, voice, (1 - distance) * CASE WHEN answer IS NULL THEN 1 ELSE {ANSWERS_COUNT} END AS likeness
+    FROM near
+)
+SELECT n.question, max(likeness), (array_agg(n.voice ORDER BY likeness DESC))[1], d.solution IS NOT NULL, d.asked_at,
+       count(*) OVER ()
+FROM liked n JOIN search_document d ON d.question = n.question
+WHERE likeness > {LEAST_LIKE} AND {{where}} GROUP BY n.question, d.question ORDER BY 2 DESC, n.question DESC
+"""
+
+
+def by_meaning(plain: str, asked: Asked, narrowed: Where, *, filtered: bool) -> list[Found]:
+    """Questions whose texts mean something like this; none while the query's vector is not known."""
+    text = _normal(plain)
+    if not text or not _is_ready() or not _is_known(text):
+        return []
+    hard, values = strictly(asked)
+    if not hard and not filtered:
+        query = NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where=narrowed)
+    else:
+        inside = " AND ".join([*hard, *narrowed.conditions])
+        joined = f"""JOIN search_document d ON d.question = v.question JOIN search_text t ON t.voice = v.voice
+                     WHERE {inside}"""
+        query = NEAREST.format(like=OF_A_QUERY.format(tuned=ITERATIVE), joined=joined, where="true")
+    return [Found(*row) for row in run(query, {**narrowed.values, **values, "text": text})]
+
+
+def like_question(question: int, narrowed: Where) -> list[Found]:
+    """Questions whose own texts mean something like this question's."""
+    if not _is_ready():
+        return []
+    values: dict[str, Any] = {**narrowed.values, "question": question}
+    voice = "(SELECT voice FROM search_document WHERE question = %(question)s)"
+    query = NEAREST.format(
+        like=OF_A_TEXT.replace("%(voice)s", voice),
+        joined="",
+        where=f"{narrowed} AND n.question <> %(question)s AND n.voice = d.voice",
+    )
+    return [Found(*row) for row in run(query, values)]
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.lower().split())[:200]
+
+
+def _is_known(text: str) -> bool:
+    now = time.monotonic()
+    if _known.get(text, 0) > now:
+        return True
+    ((known, _woken),) = run(ASK, [text, CHANNEL])
+    if not known and not connection.in_atomic_block and now > _answers["silent_until"]:
+        ((known,),) = run("SELECT search_wait(%s, %s::interval)", [text, PATIENCE])
+        if not known:
+            _answers["silent_until"] = time.monotonic() + SILENCE
+    if known and not connection.in_atomic_block:
+        _known[text] = now + KNOWN_FOR
+        while len(_known) > MOST_KNOWN:
+            _known.popitem(last=False)
+    return bool(known)
+
+
+def _is_ready() -> bool:
+    """Whether there are vectors at all; looked up every half minute."""
+    now = time.monotonic()
+    if _ready["until"] < now or connection.in_atomic_block:
+        _ready["yes"] = vectors.are_there() and State.objects.exclude(model="").exists()
+        _ready["until"] = 0.0 if connection.in_atomic_block else now + READY_FOR
+    return bool(_ready["yes"])
+
+
+_known: OrderedDict[str, float] = OrderedDict()
+_answers = {"silent_until": 0.0}
+_ready: dict[str, float | bool] = {"until": 0.0, "yes": False}

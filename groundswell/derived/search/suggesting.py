@@ -1,0 +1,61 @@
+"""Titles that begin with what somebody is typing."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from groundswell.derived.search import vocabulary
+from groundswell.derived.search.finding import question_url
+from groundswell.derived.search.marking import Marker
+from groundswell.derived.search.rows import run
+from groundswell.derived.search.terms import Term, quoted
+from groundswell.derived.search.words import CONFIGS, fold, halves_of, pieces_of
+
+MOST_WORDS = 8
+# Looking at all titles with a short beginning would take too long; some hundreds are enough to choose from.
+TITLES = """
+SELECT question, title, answers, solved FROM (
+    SELECT question, title, answers, votes, solution IS NOT NULL AS solved FROM search_document d
+    WHERE title_words @@ ({query}) AND NOT hidden LIMIT 400) AS titles
+ORDER BY solved DESC, votes DESC, question DESC LIMIT %s
+"""
+WORD = "(" + " || ".join(f"plainto_tsquery('{config}', %s)" for config in CONFIGS) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question whose title has all the words; `title` is HTML with <mark>."""
+
+    url: str
+    title: Markup
+    answers: int
+    solved: bool
+
+
+def suggest(typed: str, limit: int = 7) -> list[Suggestion]:
+    """The last word may be a beginning; a word that is nowhere is taken for a typing error."""
+    words = [half for piece in pieces_of(typed[:100]) for half in halves_of(piece)][:MOST_WORDS]
+    if not words:
+        return []
+    found = _titles(words, limit)
+    if not found:
+        known = vocabulary.stems(words)
+        better = [word if known[word].texts else vocabulary.corrected(word) or word for word in words]
+        found = _titles(better, limit) if better != words else []
+    return found
+
+
+def _titles(words: list[str], limit: int) -> list[Suggestion]:
+    *whole, last = words
+    query = " && ".join([*(WORD for _word in whole), "%s::tsquery"])
+    values = [fold(word) for word in whole for _config in CONFIGS]
+    rows = run(TITLES.format(query=query), [*values, f"{quoted(fold(last))}:*", limit])
+    marker = Marker([_term(word) for word in (*whole, f"{last}*")])
+    return [
+        Suggestion(question_url(question, title), marker.marked(title), answers, solved)
+        for question, title, answers, solved in rows
+    ]
+
+
+def _term(word: str) -> Term:
+    return Term(word, "", (), False, 1, 1)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from groundswell.derived.search import views
+
+app_name = "search"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/suggest", views.suggest, name="suggest"),
+    path("search/similar", views.similar, name="similar"),
+    path("search/related/<int:question>", views.related, name="related"),
+]

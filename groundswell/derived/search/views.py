@@ -1,0 +1,77 @@
+"""The search page, and what other pages ask for while somebody types or reads."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from groundswell.derived.search import finding, suggesting, topics
+from groundswell.derived.search.filters import SearchFilters
+from groundswell.members.http import Request
+from groundswell.members.limits import MINUTE, limit
+from groundswell.members.rules import is_member
+
+NOWHERE = 0
+MOST_A_MINUTE = 240
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Results for a query, with filters; for htmx only the next rows."""
+    query, filters = request.GET.get("q", ""), filters_of(request)
+    results = finding.search(query, filters, request.user)
+    known = topics.topics()
+    context = {
+        "query": query,
+        "filters": filters,
+        "results": results,
+        "topics_by_id": known,
+        "topic_choices": [("", _("All topics")), *((topic.slug, topic.name) for topic in known.values())],
+    }
+    fragment = request.headers.get("HX-Target") == "rows"
+    return render(request, "search/_results.html" if fragment else "search/search.html", context)
+
+
+@require_safe
+def suggest(request: Request) -> HttpResponse:
+    """Titles while typing, as items of a list."""
+    _limit(request, "suggest")
+    typed = request.GET.get("q", "")
+    return render(request, "search/_suggestions.html", {"typed": typed, "found": suggesting.suggest(typed)})
+
+
+@require_safe
+def similar(request: Request) -> HttpResponse:
+    """Questions like the one that is being asked."""
+    _limit(request, "similar")
+    hits = finding.similar(request.GET.get("title", ""), request.GET.get("language", ""))
+    return render(request, "search/_similar.html", {"hits": hits})
+
+
+@require_safe
+def related(request: HttpRequest, question: int) -> HttpResponse:
+    """Questions like the one that is being read; kept for signed-out readers until one of them changes."""
+    hits = finding.related(question)
+    response = render(request, "search/_related.html", {"hits": hits})
+    response.about = {f"question:{number}" for number in (question, *(hit.question for hit in hits))}  # type: ignore[attr-defined]
+    return response
+
+
+def filters_of(request: HttpRequest) -> SearchFilters:
+    """The filters that a request asks for; a topic that is not there has no questions."""
+    topic, tag = request.GET.get("topic", ""), request.GET.get("tag", "").strip().lower()
+    return SearchFilters(
+        topics=(topics.within(topic) or [NOWHERE]) if topic else [],
+        tags=[tag[:40]] if tag else [],
+        language=request.GET.get("language", "")[:8],
+        solved={"yes": True, "no": False}.get(request.GET.get("solved", "")),
+        author=request.GET.get("author", "")[:60],
+        sort=request.GET.get("sort") or "relevance",
+        exact=request.GET.get("exact") == "1",
+        after=request.GET.get("after", ""),
+    )
+
+
+def _limit(request: Request, what: str) -> None:
+    who = request.user.pk if is_member(request.user) else request.META.get("REMOTE_ADDR", "")
+    limit(who, what, most=MOST_A_MINUTE, per=MINUTE)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from groundswell.derived.standing import views
+
+app_name = "standing"
+urlpatterns = [
+    path("standing/", views.about, name="about"),
+    path("standing/ranks/", views.ranked, name="ranks"),
+    path("standing/badges/", views.badges, name="badges"),
+    path("standing/badges/<slug:key>/", views.badge, name="badge"),
+    path("standing/<str:handle>/", views.history, name="history"),
+    path("standing/<str:handle>/card", views.card, name="card"),
+]

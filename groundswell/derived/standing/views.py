@@ -1,0 +1,86 @@
+"""What members are known for, and how that comes about."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from groundswell.derived.standing import catalogue
+from groundswell.derived.standing.history import history_of
+from groundswell.derived.standing.lists import MOST_SHOWN, PERIODS, all_badges, badges_of, holders, ranks
+from groundswell.derived.standing.progress import progress_of, standing_of, takes
+from groundswell.members.http import Request
+from groundswell.members.models import Member
+from groundswell.members.rules import is_member
+
+
+@require_safe
+def about(request: Request) -> HttpResponse:
+    """How reputation, levels and badges are earned."""
+    mine = standing_of(request.user) if is_member(request.user) else None
+    context = {
+        "numbers": catalogue,
+        "levels": [(level, takes(level)) for level in catalogue.LEVELS],
+        "standing": mine,
+        "progress": progress_of(mine) if mine else None,
+    }
+    return render(request, "standing/about.html", context)
+
+
+@require_safe
+def history(request: Request, handle: str) -> HttpResponse:
+    """A member's reputation with its reasons."""
+    member = _shown(handle)
+    if member.handle != handle:
+        return redirect("standing:history", member.handle, permanent=True)
+    standing = standing_of(member)
+    context = {
+        "person": member,
+        "standing": standing,
+        "history": history_of(member, after=request.GET.get("after", "")),
+        "cap": catalogue.DAILY_CAP,
+    }
+    return render(request, "standing/history.html", context)
+
+
+@require_safe
+def card(request: Request, handle: str) -> HttpResponse:
+    """Reputation, level and badges, as a part of the profile."""
+    member = _shown(handle)
+    standing = standing_of(member)
+    context = {
+        "person": member,
+        "standing": standing,
+        "progress": progress_of(standing),
+        "badges": badges_of(member),
+        "honours": list(member.honours.order_by("-at")[:MOST_SHOWN]),
+        "mine": is_member(request.user) and request.user.pk == member.pk,
+    }
+    return render(request, "standing/_card.html", context)
+
+
+@require_safe
+def ranked(request: Request) -> HttpResponse:
+    """Who helped most in a week, a month, or ever."""
+    period = request.GET.get("period", "")
+    period = period if period in PERIODS else "month"
+    return render(request, "standing/ranks.html", {"ranks": ranks(period), "period": period})
+
+
+@require_safe
+def badges(request: Request) -> HttpResponse:
+    """All badges, and who got them last."""
+    return render(request, "standing/badges.html", {"badges": all_badges(), "most": MOST_SHOWN})
+
+
+@require_safe
+def badge(request: Request, key: str) -> HttpResponse:
+    """Who has a badge."""
+    found = catalogue.BY_KEY.get(key)
+    if found is None:
+        raise Http404
+    awards, older = holders(found, after=request.GET.get("after", ""))
+    return render(request, "standing/badge.html", {"badge": found, "awards": awards, "older": older})
+
+
+def _shown(handle: str) -> Member:
+    return get_object_or_404(Member.objects.shown().called(handle))

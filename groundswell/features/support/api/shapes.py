@@ -1,0 +1,184 @@
+"""What the API sends and takes about questions."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.conf import settings
+from ninja import Schema
+
+from groundswell.features.support.queries.rows import AnswerRow, CommentRow, ListRow, QuestionRow
+from groundswell.members.api.calls import PersonOut, Pk, Text, Word
+
+
+class CommentOut(Schema):
+    id: int
+    answer_id: int | None
+    author: PersonOut
+    at: datetime
+    edited_at: datetime | None
+    html: str
+
+
+class AnswerOut(Schema):
+    """An answer; `my_vote` and `my_thanks` are the caller's."""
+
+    id: int
+    question_id: int
+    author: PersonOut
+    at: datetime
+    edited_at: datetime | None
+    html: str
+    score: int
+    ups: int
+    downs: int
+    thanks: int
+    is_solution: bool
+    deleted: bool
+    my_vote: int
+    my_thanks: bool
+    comments: list[CommentOut]
+
+
+class QuestionOut(Schema):
+    """A question without its answers."""
+
+    id: int
+    url: str
+    title: str
+    html: str
+    asker: PersonOut
+    topic_id: int
+    tags: list[str]
+    language: str
+    asked_at: datetime
+    active_at: datetime
+    edited_at: datetime | None
+    score: int
+    ups: int
+    downs: int
+    views: int
+    answer_count: int
+    solution_id: int | None
+    solved_as: str
+    closed_as: str
+    duplicate_of_id: int | None
+    locked: bool
+    deleted: bool
+    my_vote: int
+    followed: bool
+    comments: list[CommentOut]
+
+
+class ListedOut(Schema):
+    """A question as lists have it."""
+
+    id: int
+    url: str
+    title: str
+    excerpt: str
+    asker: PersonOut
+    topic_id: int
+    tags: list[str]
+    language: str
+    asked_at: datetime
+    active_at: datetime
+    answer_count: int
+    score: int
+    views: int
+    solved: bool
+    closed: bool
+    unread: bool
+
+    @staticmethod
+    def resolve_url(row: ListRow) -> str:
+        return settings.SITE_URL + row.url
+
+
+class QuestionsOut(Schema):
+    """A page of a list; `next` is the cursor of the next page, empty at the end."""
+
+    items: list[ListedOut]
+    next: str
+
+
+class AnswersOut(Schema):
+    items: list[AnswerOut]
+    next: str
+
+
+class AskIn(Schema):
+    title: Text
+    body: Text
+    topic: Word = ""
+    tags: list[Word] = []
+    language: Literal["en", "de"] | None = None
+    once: UUID | None = None
+
+
+class EditIn(Schema):
+    """What is left out stays."""
+
+    title: Text | None = None
+    body: Text | None = None
+    tags: list[Word] | None = None
+    topic: Word | None = None
+    reason: Word = ""
+
+
+class BodyIn(Schema):
+    body: Text
+    once: UUID | None = None
+    reason: Word = ""
+
+
+class VoteIn(Schema):
+    value: Literal[-1, 0, 1]
+
+
+class ReasonIn(Schema):
+    reason: Text = ""
+
+
+class CloseIn(Schema):
+    cause: Literal["duplicate", "off_topic", "unclear", "outdated", "private", "other"]
+    reason: Text = ""
+    duplicate_of: Pk | None = None
+
+
+class MoveIn(Schema):
+    topic: Word
+    reason: Text = ""
+
+
+class VersionOut(Schema):
+    number: int
+    title: str
+    source: str
+    at: datetime
+    reason: str
+    by: str
+
+
+def question_out(row: QuestionRow) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in QuestionOut.model_fields if hasattr(row, name)},
+        "url": settings.SITE_URL + row.url,
+        "locked": row.locked_at is not None,
+        "deleted": row.deleted_at is not None,
+        "comments": _seen(row.comments),
+    }
+
+
+def answer_out(row: AnswerRow, question_id: int, solution_id: int | None) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in AnswerOut.model_fields if hasattr(row, name)},
+        "question_id": question_id,
+        "is_solution": row.id == solution_id,
+        "deleted": row.deleted_at is not None,
+        "comments": _seen(row.comments),
+    }
+
+
+def _seen(comments: list[CommentRow]) -> list[CommentRow]:
+    return [comment for comment in comments if comment.deleted_at is None]

@@ -1,0 +1,1 @@
+"""People over JSON, and what every part of the API shares."""

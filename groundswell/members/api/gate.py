@@ -1,0 +1,103 @@
+"""Around every call of the API: limits with their headers, ETags, and replies kept for Idempotency-Keys."""
+
+import hashlib
+import time
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from groundswell.members.api.calls import caller_id
+from groundswell.members.limits import COUNT, MINUTE
+from groundswell.members.models import ApiReply
+
+PREFIX = "/api/"
+PER_MINUTE = {True: 600, False: 120}
+LONGEST_KEY = 100
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def api_gate(get_response: Next) -> Next:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return get_response(request)
+        most, left, wait = _count(request)
+        if left < 0:
+            response: HttpResponse = problem(429, _("Too many requests. Go on in %d seconds.") % wait)
+            response["Retry-After"] = str(wait)
+        elif request.method == "POST" and "Idempotency-Key" in request.headers:
+            response = _once(request, get_response)
+        else:
+            response = _with_etag(request, get_response(request))
+        response["RateLimit-Limit"], response["RateLimit-Remaining"] = str(most), str(max(0, left))
+        response["RateLimit-Reset"] = str(wait)
+        return response
+
+    return middleware
+
+
+def problem(status: int, detail: str, title: str = "", errors: list[dict[str, str]] | None = None) -> JsonResponse:
+    """An application/problem+json answer."""
+    said = {"type": "about:blank", "title": title or TITLES.get(status, "Error"), "status": status, "detail": detail}
+    return JsonResponse({**said, "errors": errors or []}, status=status, content_type="application/problem+json")
+
+
+TITLES = {
+    400: "Bad request", 401: "Not signed in", 403: "Refused", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
+    412: "Changed meanwhile", 413: "Too large", 422: "Invalid input", 429: "Too many requests",
+}  # fmt: skip
+
+
+def etag_of(content: bytes) -> str:
+    return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+
+
+def _count(request: HttpRequest) -> tuple[int, int, int]:
+    """The limit, what is left of it, and the seconds until it begins anew."""
+    most = PER_MINUTE["Authorization" in request.headers or "sessionid" in request.COOKIES]
+    now = int(time.time())
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [f"api:{caller_id(request)}", now // MINUTE])
+        (count,) = cursor.fetchone()
+    return most, most - count, MINUTE - now % MINUTE
+
+
+def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.streaming:
+        return response
+    response["ETag"] = etag_of(response.content)
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if request.headers.get("If-None-Match") == response["ETag"]:
+        unchanged = HttpResponse(status=304)
+        unchanged["ETag"] = response["ETag"]
+        return unchanged
+    return response
+
+
+def _once(request: HttpRequest, get_response: Next) -> HttpResponse:
+    """Run the request and keep its answer in one transaction; a second one waits for it and gets the same."""
+    key = request.headers["Idempotency-Key"]
+    if not 1 <= len(key) <= LONGEST_KEY:
+        return problem(422, _("An Idempotency-Key has 1 to %d characters.") % LONGEST_KEY)
+    caller = caller_id(request)
+    said = hashlib.sha256(request.path.encode() + b"\n" + request.body).hexdigest()
+    with transaction.atomic():
+        mine = ApiReply.objects.bulk_create([ApiReply(caller=caller, key=key, request=said)], ignore_conflicts=True)
+        row = ApiReply.objects.select_for_update().get(caller=caller, key=key)
+        if mine and row.status is not None:
+            return _again(row, said)
+        response = get_response(request)
+        if response.status_code >= 500 or response.status_code == 429:
+            transaction.set_rollback(True)
+        else:
+            ApiReply.objects.filter(pk=row.pk).update(status=response.status_code, body=response.content)
+    return response
+
+
+def _again(row: ApiReply, said: str) -> HttpResponse:
+    if row.request != said:
+        return problem(422, _("This Idempotency-Key was used for another request."))
+    response = HttpResponse(bytes(row.body or b""), status=row.status or 200, content_type="application/json")
+    response["Idempotent-Replayed"] = "true"
+    return response

@@ -1,0 +1,216 @@
+"""The doors and settings in a real browser: what scripts, cookies and keys have to do with each other."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from groundswell.members.models import Member
+from groundswell.members.tests.conftest import PASSWORD, code_in, with_password
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHOSEN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OPEN = (
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/login/code/",
+    "/accounts/password/reset/",
+    "/members/",
+    "/members/ada/",
+)
+OWN = (
+    "/settings/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/", "/accounts/sessions/", "/accounts/3rdparty/",
+    "/accounts/logout/", "/settings/leave/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("GROUNDSWELL_BROWSER") or (CHOSEN.read_text(encoding="utf-8") if CHOSEN.exists() else "")
+    path = named.strip() or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no browser; see tools/browser.py")
+    # Playwright runs a loop in this thread, which Django takes for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, settings: Any, tmp_path: Path) -> Iterator[Page]:
+    settings.MEDIA_ROOT = tmp_path
+    settings.SITE_URL = live_server.url
+    context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 390, "height": 844})
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    yield opened
+    opened.goto("about:blank")  # no request is under way when the tables are emptied
+    context.close()
+
+
+@pytest.fixture
+def anna(transactional_db: None) -> Member:
+    from conftest import person  # type: ignore[import-not-found]
+
+    return with_password(person("ada", "Ada Lindqvist"))
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail or handle").fill("ada")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def prove(page: Page) -> None:
+    """Show the password once more, when a page asks."""
+    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+
+
+def sign_out(page: Page) -> None:
+    page.goto("/accounts/logout/")
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+
+
+def test_a_newcomer_joins_and_shows_a_face(page: Page, transactional_db: None) -> None:
+    page.goto("/accounts/signup/?next=/settings/")
+    page.get_by_label("E-mail").fill("zoe@example.com")
+    page.get_by_label("Handle").fill("zoe")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.get_by_label("Code").fill(code_in(mail.outbox[0]))
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/settings/")
+
+    page.get_by_label("Name", exact=True).fill("Zoë Krähenbühl")
+    page.get_by_label("About you").fill("Sails, mostly.")
+    page.get_by_text("Languages you help in").first.click()
+    page.get_by_label("Deutsch").check()
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url("**/settings/")
+    face = BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(face, "PNG")
+    page.set_input_files("[name=picture]", {"name": "z.png", "mimeType": "image/png", "buffer": face.getvalue()})
+    page.get_by_role("button", name="Use this picture").click()
+    page.wait_for_url("**/settings/")
+    page.goto("/members/zoe/")
+
+    expect(page.get_by_role("heading", name="Zoë Krähenbühl")).to_be_visible()
+    expect(page.get_by_text("Sails, mostly.")).to_be_visible()
+    assert (
+        page.locator("main .avatar img").first.evaluate("(image) => image.decode().then(() => image.naturalWidth)")
+        == 256
+    )
+
+
+def test_ada_signs_in_with_a_code_and_then_with_a_passkey(page: Page, anna: Member) -> None:
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "isUserVerified": True}})
+
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="Send me a code by mail").click()
+    page.get_by_label("E-mail").fill("ada@example.com")
+    page.get_by_role("button", name="Send the code").click()
+    page.get_by_label("Code").fill(code_in(mail.outbox[0]))
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/")
+    page.goto("/accounts/2fa/webauthn/add/")
+    prove(page)
+    page.get_by_role("button", name="Add the passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    sign_out(page)
+
+    page.goto("/accounts/login/?next=/settings/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+
+    page.wait_for_url("**/settings/")
+    expect(page.get_by_text("1 passkey")).to_be_visible()
+
+
+def test_after_the_password_comes_the_code_of_the_app(page: Page, anna: Member) -> None:
+    sign_in(page)
+    page.wait_for_url("**/")
+    page.goto("/accounts/2fa/totp/activate/")
+    prove(page)
+    secret = page.get_by_label("Key to type in instead").input_value()
+    now = int(time.time()) // 30
+    page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, now)))
+    page.get_by_role("button", name="Switch on").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    sign_out(page)
+
+    sign_in(page)
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#id_code_error, .notice.bad").first).to_be_visible()
+    page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, now + 1)))
+    page.get_by_role("button", name="Sign in").click()
+
+    page.wait_for_url("**/")
+    page.goto("/settings/")
+    expect(page.get_by_text("app on")).to_be_visible()
+
+
+def test_ada_leaves_for_good(page: Page, anna: Member) -> None:
+    sign_in(page)
+    page.wait_for_url("**/")
+    page.goto("/settings/")
+    with page.expect_download() as data:
+        page.get_by_role("button", name="Download my data").click()
+    assert data.value.suggested_filename.endswith(".zip")
+    page.get_by_role("link", name="Delete my account").click()
+    prove(page)
+    page.get_by_label("Empty my questions and answers too").check()
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_role("button", name="Yes, do it").click()
+    page.wait_for_url("**/")
+
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert Member.objects.get(pk=anna.pk).erased_at is not None
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, anna: Member) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    found = [problem for path in OPEN for problem in problems(page, path, said)]
+    sign_in(page)
+    page.wait_for_url("**/")
+    page.goto("/settings/leave/")
+    prove(page)
+    page.wait_for_url("**/settings/leave/")
+    found += [problem for path in OWN for problem in problems(page, path, said)]
+
+    assert found == []
+
+
+def problems(page: Page, path: str, said: list[str]) -> list[str]:
+    """What is wrong with a page by axe, by its width and by its content security policy."""
+    said.clear()
+    assert page.goto(path).status == 200  # type: ignore[union-attr]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    refused = [text for text in said if "Security Policy" in text]  # axe itself makes more of them
+    result = Axe().run(page, options=RULES).response["violations"]
+    marks = [f"{problem['id']}: {problem['nodes'][0]['html'][:120]}" for problem in result]
+    return [f"{path}: {problem}" for problem in (*marks, *refused, *(["wider than the screen"] if wide else []))]

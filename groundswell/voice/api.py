@@ -1,0 +1,71 @@
+"""Previews, pictures and drafts over JSON."""
+
+from typing import Any
+
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from groundswell.members.api.calls import FAILURES, Call, Text, Word, member_of
+from groundswell.members.limits import MINUTE, limit
+from groundswell.voice import drafts, pictures
+from groundswell.voice.markdown import render
+
+router = Router(tags=["writing"])
+
+
+class SourceIn(Schema):
+    body: Text
+
+
+class HtmlOut(Schema):
+    html: str
+
+
+class PictureOut(Schema):
+    url: str
+    width: int
+    height: int
+
+
+class DraftIn(Schema):
+    """What is typed so far, by field."""
+
+    text: dict[Word, Text]
+
+
+class DraftOut(Schema):
+    text: dict[str, str]
+
+
+@router.post("/preview", response={200: HtmlOut, **FAILURES}, operation_id="preview")
+def preview(request: Call, said: SourceIn) -> Any:
+    """A text as readers will see it."""
+    limit(member_of(request).pk, "preview", most=120, per=MINUTE)
+    return {"html": render(said.body[:40_000]).html}
+
+
+@router.post("/pictures", response={201: PictureOut, **FAILURES}, operation_id="upload_picture")
+def upload(request: Call, picture: File[UploadedFile]) -> Any:
+    """Keep a picture for use in a text: ![what it shows](url)."""
+    kept = pictures.keep(picture, by=member_of(request))
+    return Status(201, {"url": kept.url, "width": kept.width, "height": kept.height})
+
+
+@router.get("/drafts/{place}", response={200: DraftOut, **FAILURES}, operation_id="read_draft")
+def read_draft(request: Call, place: Word) -> Any:
+    """What the caller was writing at "ask", "answer:12" or "comment:q12"; empty when nothing."""
+    return {"text": drafts.draft_of(member_of(request), place)}
+
+
+@router.put("/drafts/{place}", response={204: None, **FAILURES}, operation_id="save_draft")
+def save_draft(request: Call, place: Word, said: DraftIn) -> Any:
+    """Keep what is typed."""
+    drafts.save_draft(place, said.text, by=member_of(request))
+    return Status(204, None)
+
+
+@router.delete("/drafts/{place}", response={204: None, **FAILURES}, operation_id="forget_draft")
+def forget_draft(request: Call, place: Word) -> Any:
+    """Throw it away."""
+    drafts.forget_draft(place, by=member_of(request))
+    return Status(204, None)

@@ -1,0 +1,164 @@
+"""groundswell bench standing: how fast reputation, levels and badges are derived again from the whole log."""
+
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+from rich.table import Table
+
+from groundswell.events import Event
+from groundswell.events import support as it
+from groundswell.work.cli.say import console
+
+GOAL, DAYS, A_TRANSACTION = 5_000, 365, 10_000
+# A hundred events of a community: what there is of each kind.
+MIX = {"asked": 9, "answered": 19, "commented": 20, "voted": 38, "withdrawn": 1, "accepted": 6, "thanked": 7}
+Logged = tuple[Event, int | None, datetime]
+
+
+@dataclass
+class Report:
+    """A rebuild: `goal` is what has to be reached."""
+
+    events: int
+    members: int
+    seconds: float
+    per_second: float
+    goal: int = GOAL
+
+
+def run(
+    events: Annotated[int, typer.Option(help="Events in the log.")] = 200_000,
+    members: Annotated[int, typer.Option(help="Members, of whom few do most.")] = 5_000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Write a year of events into a scratch database and derive standing from it."""
+    from groundswell.work import embedded
+
+    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        os.environ |= {"GROUNDSWELL_HOME": folder, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
+        os.environ.pop("DATABASE_URL", None)
+        with embedded.running(home):
+            report = _measure(events, members)
+    if as_json:
+        print(json.dumps(asdict(report)))
+    else:
+        _print(report)
+
+
+def _measure(events: int, members: int) -> Report:
+    import django
+
+    django.setup()
+    from groundswell.log import follow
+    from groundswell.work import database
+
+    with console.status("Writing the log …"):
+        database.migrate()
+        _write(Year(members), events, members)
+    with Progress(console=console, transient=True) as progress:
+        bar = progress.add_task("Deriving standing", total=events)
+        began = time.perf_counter()
+        handled = follow.rebuild("standing.reputation", lambda done: progress.update(bar, completed=done))
+        seconds = time.perf_counter() - began
+    return Report(handled, members, round(seconds, 1), round(handled / seconds))
+
+
+def _write(year: "Year", events: int, members: int) -> None:
+    from django.db import connection, transaction
+
+    from groundswell.log.journal import record_many
+    from groundswell.members.models import Member
+
+    Member.objects.bulk_create(
+        Member(pk=n, handle=f"member{n}", handle_key=f"member{n}", name=f"Member {n}") for n in range(1, members + 1)
+    )
+    logged = year.happenings(events)
+    for _part in range(0, events, A_TRANSACTION):
+        with transaction.atomic():
+            record_many(event for event, _n in zip(logged, range(A_TRANSACTION), strict=False))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE log_entry")
+
+
+class Year:
+    """A community's year as events: the n-th member does 1/n as much as the first."""
+
+    def __init__(self, members: int, seed: int = 1) -> None:
+        self.random = random.Random(seed)  # noqa: S311  (bench content)
+        self.people = range(1, members + 1)
+        self.weights = [1 / (n + 5) for n in self.people]
+        self.waiting: list[int] = []
+        self.askers: list[int] = []
+        self.answers: list[tuple[int, int]] = []
+        self.votes: list[it.VoteCast] = []
+        self.voters: list[tuple[int, datetime]] = []
+
+    def happenings(self, count: int) -> Iterator[Logged]:
+        begin = datetime(2026, 1, 1, tzinfo=UTC)
+        kinds = self.random.choices(list(MIX), list(MIX.values()), k=count)
+        for n, kind in enumerate(kinds):
+            if len(self.waiting) < 100:
+                self.waiting = self.random.choices(self.people, self.weights, k=10_000)
+            yield self._one(kind, self.waiting.pop(), begin + timedelta(days=DAYS * n / count))
+
+    def _one(self, kind: str, by: int, at: datetime) -> Logged:
+        if kind == "asked" or not self.answers:
+            return self._asked_or_answered(kind, by, at)
+        answer, author = self._recent(self.answers)
+        question, asker = 1 + answer % len(self.askers), self.askers[answer % len(self.askers)]
+        match kind:
+            case "answered":
+                return self._asked_or_answered(kind, by, at)
+            case "commented":
+                number = self.random.getrandbits(40)
+                event: Event = it.CommentPosted(question=question, comment=number, voice=number, author=by, owner=author)
+            case "voted":
+                vote = it.VoteCast(on="answer", subject=answer, question=question, author=author, value=1 if by % 9 else -1)
+                self.votes.append(vote)
+                self.voters.append((by, at))
+                event = vote
+            case "withdrawn" if self.votes:
+                vote, (by, cast) = self.votes.pop(), self.voters.pop()
+                event = it.VoteWithdrawn(
+                    on="answer", subject=vote.subject, question=vote.question, author=vote.author, value=vote.value,
+                    cast_on=cast.date().isoformat(),
+                )  # fmt: skip
+            case "accepted":
+                event = it.AnswerAccepted(question=question, answer=answer, author=author, asker=asker)
+            case _:
+                event = it.ThanksGiven(question=question, answer=answer, author=author)
+        return event, by, at
+
+    def _asked_or_answered(self, kind: str, by: int, at: datetime) -> Logged:
+        if kind == "asked" or not self.askers:
+            self.askers.append(by)
+            number = len(self.askers)
+            return it.QuestionAsked(question=number, voice=number, asker=by, topic=1, tags=[], language="en"), by, at
+        number = len(self.answers) + 1
+        question = max(1, len(self.askers) - self.random.randrange(50))
+        self.answers.append((number, by))
+        asker = self.askers[question - 1]
+        return it.AnswerPosted(question=question, answer=number, voice=number, author=by, asker=asker), by, at
+
+    def _recent(self, answers: list[tuple[int, int]]) -> tuple[int, int]:
+        return answers[max(0, len(answers) - 1 - int(self.random.expovariate(1 / 300)))]
+
+
+def _print(report: Report) -> None:
+    table = Table(title="Deriving standing again from the whole log")
+    for head in ("events", "members", "seconds", "events/s", "goal"):
+        table.add_column(head, justify="right")
+    table.add_row(*(f"{value:,}" for value in asdict(report).values()))
+    console.print(table)
