@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
 
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
@@ -30,7 +31,19 @@ class Docs(DocsBase):
         return render(request, "ui/api.html", {"schema": api.get_openapi_schema()})
 
 
-api = NinjaAPI(
+class JsonApi(NinjaAPI):
+    """Says in its description what errors are sent as."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
+        for operation in (found for methods in schema["paths"].values() for found in methods.values()):
+            for status, response in operation["responses"].items():
+                if int(status) >= 400 and "content" in response:
+                    response["content"] = {"application/problem+json": response["content"].pop("application/json")}
+        return schema
+
+
+api = JsonApi(
     title="Groundswell",
     version="1",
     description="Everything that a page can do. Errors are application/problem+json (RFC 9457).",

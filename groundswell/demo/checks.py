@@ -23,8 +23,8 @@ CALENDAR = re.compile(
     re.IGNORECASE,
 )
 COMPANIES = re.compile(
-    r"\b(telekom|t-mobile|vodafone|telef[oó]nica|o2|1&1|congstar|aldi talk|lidl connect|freenet|klarmobil|verizon|at&t|swisscom|"
-    r"airalo|holafly|lycamobile|lebara|turkcell|telia|telenor|proximus|movistar|windtre|kpn|bouygues|giffgaff)\b",
+    r"\b(telekom|t-mobile|vodafone|telef[oó]nica|o2|1&1|congstar|aldi talk|lidl connect|freenet|klarmobil|verizon|"
+    r"at&t|swisscom|airalo|holafly|lycamobile|lebara|turkcell|telia|telenor|proximus|movistar|windtre|kpn|bouygues|giffgaff)\b",
     re.IGNORECASE,
 )
 
@@ -76,7 +76,8 @@ def _question(year: Year, asked: Asked) -> Iterator[str]:
         yield f"{asked.where}: only one answer can be the solution."
     yield from _written(year, asked, Moment())
     yield from _words(asked.where, asked.title)
-    for part in (*asked.remarks, *asked.decisions):
+    beside: list[Written] = [*asked.remarks, *asked.decisions]
+    for part in beside:
         yield from _written(year, part, asked.at)
     for reply in asked.replies:
         yield from _reply(year, asked, reply)
@@ -108,7 +109,8 @@ def _written(year: Year, part: Written, not_before: Moment) -> Iterator[str]:
 
 def _reply(year: Year, asked: Asked, reply: Reply) -> Iterator[str]:
     yield from _written(year, reply, asked.at)
-    for part in (*reply.remarks, *reply.edits):
+    beside: list[Written] = [*reply.remarks, *reply.edits]
+    for part in beside:
         yield from _written(year, part, reply.at)
     people = len(year.people) - 1
     if reply.votes + reply.down > people or asked.votes + asked.down > people:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from random import Random
 from statistics import NormalDist
 
-from groundswell.demo.world import Asked, Moment, Person, Reply, Year
+from groundswell.demo.world import Asked, Moment, Person, Remark, Reply, Year
 from groundswell.features.support.rules import VOTES_A_DAY, VOTES_PER_AUTHOR
 
 END = Moment(days=365)
@@ -70,7 +70,9 @@ class Crowd:
     def readers(self, asked: Asked) -> Iterator[tuple[str, Moment]]:
         """The cast, whom one can sign in as, has read most of what is there, and all that they wrote under."""
         last: dict[str, Moment] = {}
-        for part in (*asked.remarks, *asked.replies, *(remark for reply in asked.replies for remark in reply.remarks)):
+        parts: list[Remark | Reply] = [*asked.remarks, *asked.replies]
+        parts += [remark for reply in asked.replies for remark in reply.remarks]
+        for part in parts:
             last[part.by] = max(part.at, last.get(part.by, part.at))
         for handle in CAST:
             at = last.get(handle) or _to_the_second(asked.at + DAY * self.rng.expovariate(0.7))

@@ -1,4 +1,4 @@
-"""Make the demo: a year of Fernweh Mobil's community, lived through in one transaction, so it is there whole or not at all."""
+"""Make the demo: a year of Fernweh Mobil's community, lived in one transaction, so it is there whole or not at all."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -18,12 +18,15 @@ from groundswell.demo.life import Life
 from groundswell.demo.reading import read_year
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Year
+from groundswell.derived.notifications import reading
+from groundswell.derived.notifications.models import Notification
 from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.queries.places import count_tags
-from groundswell.log import follow
+from groundswell.log import clock, follow
 from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
 from groundswell.members.rules import require
+from groundswell.voice.models import Preview
 
 PASSWORD = "fernweh-demo"  # for people of an invented world; it is printed at the start
 SEED = 20
@@ -70,8 +73,10 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         _let_the_cast_in(planned.start)
         _count_views()
         count_tags()
+        Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
     progress(len(planned))
     follow.run_all()
+    _read_notifications(planned)
 
 
 def cast() -> list[dict[str, str]]:
@@ -101,6 +106,15 @@ def _without_savepoints() -> Iterator[None]:
         yield
     finally:
         connection.features.uses_savepoints = before
+
+
+def _read_notifications(planned: Plan) -> None:
+    """The cast has seen what is older than two days."""
+    end = planned.start + (planned.deeds[-1].at if planned.deeds else timedelta())
+    seen = Notification.objects.filter(member__handle__in=CAST, read_at=None, at__lt=end - timedelta(days=2))
+    with clock.standing_at(end), transaction.atomic():
+        for told in seen.select_related("member"):
+            reading.mark_read(told, by=told.member)
 
 
 def _patiently() -> None:

@@ -1,4 +1,4 @@
-"""Everything that is done in the year, as one list in the order of time: what the files say, and what follows from it."""
+"""Everything that is done in the year as one list in the order of time: what the files say, and what follows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ FOUNDERS_EVENING = 20 * HOUR
 
 @dataclass(frozen=True)
 class Deed:
-    """One action by one person. `what` names a method of Life; `about` is the question's key, and the answer's number."""
+    """One action by one person. `what` names a method of Life, `about` the question and the answer's number."""
 
     at: Moment
     what: str

@@ -76,7 +76,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a moderator or the asker decided: close, duplicate, reopen, lock, delete, move, revoke_solution, delete_answer."""
+    """What a moderator or the asker decided; `what` is one of checks.DECISIONS."""
 
     where: str
     what: str

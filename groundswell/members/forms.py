@@ -89,7 +89,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]  # allauth has no types
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         """Takes as long for an address that is known as for a new one, whose password is hashed."""
         if self.account_already_exists:
-            pass
+            make_password(self.cleaned_data["password1"])
         saved: tuple[Member | None, HttpResponse | None] = super().try_save(request)
         return saved
 

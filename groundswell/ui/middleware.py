@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from groundswell.members.preferences import TIME_ZONE_COOKIE
+from groundswell.members.api.gate import problem
 from groundswell.members.rules import Invalid, Refused, TooOften
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +38,7 @@ def fixed_headers() -> dict[str, str]:
 def security_headers(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            response = HttpResponse("This address holds a character that cannot be.", status=400, content_type="text/plain")
+            response = problem(400, "This address holds a character that cannot be.")
         else:
             response = get_response(request)
         for name, value in fixed_headers().items():

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup, escape
 
-HUES = 12
+HUES = 10
 
 
 def ago(moment: datetime) -> Markup:
@@ -57,7 +57,7 @@ def initials(name: str) -> str:
 
 
 def hue(text: object) -> int:
-    """The same colour for the same person, always; one of twelve."""
+    """The same colour for the same person, always; one of ten."""
     return crc32(str(text).encode()) % HUES
 
 

@@ -14,6 +14,7 @@ from groundswell.voice.drafts import forget_draft as _forget_draft
 from groundswell.voice.markdown import render
 from groundswell.voice.models import Revision, Voice
 from groundswell.voice.previews import has_cards, want
+from groundswell.voice.unrendering import as_markdown
 
 # Two statements in one trip: the second looks only after the first has waited for whoever sends the same form now.
 TAKE_TURN = """
@@ -72,13 +73,14 @@ def rewrite(
     voice: Voice, *, by: Member, source: str, title: str = "", reason: str = "", at: datetime | None = None
 ) -> bool:
     """Replace a text and keep what it said before; False when nothing changed."""
-    if voice.source == source and voice.title == title:
+    before = source_of(voice)
+    if before == source and voice.title == title:
         return False
     Revision.objects.create(
         voice=voice,
         number=voice.revision,
         title=voice.title,
-        source=voice.source,
+        source=before,
         by_id=voice.edited_by_id or voice.author_id,
         at=voice.edited_at or voice.at,
         reason=voice.edit_reason,
@@ -93,10 +95,15 @@ def rewrite(
     return True
 
 
+def source_of(voice: Voice) -> str:
+    """A text as Markdown, also when it came as HTML from elsewhere."""
+    return voice.source if voice.markup == "markdown" else as_markdown(voice.html)
+
+
 def version(voice: Voice, number: int) -> Version:
     """What a text said at a revision. Raises Invalid when it never had one of that number."""
     if number == voice.revision:
-        return Version(number, voice.title, voice.source)
+        return Version(number, voice.title, source_of(voice))
     past = Revision.objects.filter(voice=voice, number=number).first()
     if past is None:
         raise Invalid(_("This text has no version %(number)s.") % {"number": number}, "version")

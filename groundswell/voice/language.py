@@ -31,7 +31,8 @@ SMALL_WORDS = {
 
 def detect(text: str, among: list[str] | None = None) -> str:
     """The likeliest language of a text among these codes, by default the community's; the first if nothing tells."""
-    codes = among or sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE)
+    ours = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE)
+    codes = among or ours
     prose = NOT_PROSE.sub(" ", text[:LONGEST_LOOK])
     if len(codes) == 1 or not WORD.search(prose):
         return codes[0]

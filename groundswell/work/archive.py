@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from groundswell.log.journal import start_generation
-from groundswell.work import database, embedded
+from groundswell.work import database, embedded, readiness
 
 FORMAT = 1
 
@@ -54,6 +54,7 @@ def bring_back(file: Path) -> int:
             raise BackupProblem(f"{file} is not a whole backup of Groundswell ({problem}).") from None
         if about["format"] > FORMAT:
             raise BackupProblem(f"{file} was made by a newer Groundswell. Update this one first.")
+        readiness.forget(settings.HOME)
         _replace_database(folder / "database.dump")
         _replace_media(folder / "media")
         _replace_secret(folder / "secret-key")

@@ -17,6 +17,7 @@ from groundswell.work import embedded
 
 SUPERVISED = "GROUNDSWELL_SUPERVISED"
 PATIENCE = 10.0
+FIRST_ALONE = 15.0  # the first child has the processor to itself until it is ready, but no longer than this
 LONGEST_PAUSE = 5.0
 GOOD_LIFE = 10.0
 logger = structlog.get_logger("groundswell.serve")
@@ -90,13 +91,15 @@ def supervise(
     """Until SIGTERM or Ctrl-C; at a second one, at once. `home` is the data folder of an embedded database."""
     stop = threading.Event()
     before = {name: signal.signal(name, lambda *_: _stop_or_kill(stop, children)) for name in _signals()}
-    announced = False
+    announced, began = False, time.monotonic()
     try:
         while not stop.is_set():
             if home is not None:
                 _tend_database(home)
             for child in children:
                 child.tend()
+                if not announced and time.monotonic() - began < FIRST_ALONE:
+                    break
             if not announced and ready():
                 announced = True
                 on_ready()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from groundswell.demo import fill
+from groundswell.demo.reading import read_year
 from groundswell.derived.standing.models import Standing
 from groundswell.features.support.models import Answer, Question, Thanks, Topic, Vote
 from groundswell.log.models import LogEntry
@@ -117,7 +118,7 @@ class TestTheWholeYear:
         yield from _until_the_tests_are_over(django_db_blocker, days=365)
 
     def test_it_is_a_living_community(self) -> None:
-        assert Member.objects.count() == len(fill.read_year().people)
+        assert Member.objects.count() == len(read_year().people)
         assert Question.objects.visible_to(STRANGER).count() > 570
         assert Answer.objects.count() > 1_300
         assert Vote.objects.count() > 10_000

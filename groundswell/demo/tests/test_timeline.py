@@ -53,7 +53,7 @@ def test_nothing_happens_to_a_text_before_it_is_written(deeds: list[Deed]) -> No
 
 def test_nobody_passes_the_caps_on_votes(year: Year, deeds: list[Deed]) -> None:
     votes = [deed for deed in deeds if deed.what == "vote"]
-    authors = {(asked.key, None): asked.by for asked in year.questions}
+    authors: dict[tuple[str, int | None], str] = {(asked.key, None): asked.by for asked in year.questions}
     authors |= {(asked.key, reply.number): reply.by for asked in year.questions for reply in asked.replies}
 
     assert max(Counter((vote.by, vote.at.days) for vote in votes).values()) <= VOTES_A_DAY

@@ -18,19 +18,20 @@ from groundswell.derived.search.words import CONFIGS, words_of
 
 # How much a word counts in a title (A), a question (B) and an answer (C); the first number is D, which is not used.
 WEIGHTS = "{0.1,0.3,0.5,1.0}"
+# Which text is shown under a title that is shown anyway.
+SHOWN = "{0.0,0.5,0.5,0.0}"
 MOST_CANDIDATES = 2_500
 MOST_RANKED = 200
 RANKED = """
-WITH candidate AS MATERIALIZED (
-    SELECT t.question, t.voice, t.words, d.solution IS NOT NULL AS solved, d.asked_at
+SELECT question, {best} AS score, (array_agg(voice ORDER BY shown DESC, voice))[1], bool_or(solved), max(asked_at),
+       count(*) OVER ()
+FROM (
+    SELECT t.question, t.voice, d.solution IS NOT NULL AS solved, d.asked_at,
+           ts_rank('{shown}', t.words, %(telling)s::tsquery, 1) AS shown, {ranks}
     FROM search_text t JOIN search_document d ON d.question = t.question
     WHERE {candidates} AND {where} LIMIT %(most)s
-), ranked AS (
-    SELECT question, voice, solved, asked_at, {ranks} FROM candidate
-)
-SELECT question, {best} AS score, (array_agg(voice ORDER BY {total} DESC, voice))[1], bool_or(solved), max(asked_at),
-       count(*) OVER ()
-FROM ranked GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
+) AS ranked
+GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
 """
 SORTED = """
 SELECT d.question, 0, {voice}, d.solution IS NOT NULL, d.asked_at, count(*) OVER ()
@@ -65,10 +66,11 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> list[Found
         where=narrowed,
         ranks=ranks,
         best=" + ".join(f"max({column})" for column in ranks_of),
-        total=" + ".join(ranks_of),
+        shown=SHOWN,
         limit=MOST_RANKED,
     )
-    return [Found(*row) for row in run(query, {**narrowed.values, **values, **weights, "most": MOST_CANDIDATES})]
+    values |= {**narrowed.values, **weights, "telling": any_of(telling), "most": MOST_CANDIDATES}
+    return [Found(*row) for row in run(query, values)]
 
 
 def sorted_by(
@@ -144,6 +146,6 @@ def _ranks(telling: Sequence[Term]) -> tuple[str, dict[str, Any]]:
     parts: list[str] = []
     values: dict[str, Any] = {}
     for number, term in enumerate(telling):
-        parts.append(f"%(rare{number})s * ts_rank('{WEIGHTS}', words, %(term{number})s::tsquery, 1) AS r{number}")
+        parts.append(f"%(rare{number})s * ts_rank('{WEIGHTS}', t.words, %(term{number})s::tsquery, 1) AS r{number}")
         values |= {f"rare{number}": term.rarity, f"term{number}": term.query}
     return ", ".join(parts) or "0 AS r0", values

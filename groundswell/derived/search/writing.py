@@ -44,8 +44,9 @@ FROM unnest(%s::bigint[], %s::{kind}[]) AS t (question, value) WHERE d.question 
 """
 TEXTS = """
 WITH new AS MATERIALIZED (
+    -- The plain words have no places, or a phrase could begin in the one and end in the other.
     SELECT *, setweight(to_tsvector(config::regconfig, title_words), 'A') ||
-              setweight(to_tsvector('simple', title_plain), 'A') AS of_title
+              strip(to_tsvector('simple', title_plain)) AS of_title
     FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[], %s::text[],
                 %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
         AS t (voice, question, answer, author, at, digest, config, title, text, title_words, title_plain, text_words)

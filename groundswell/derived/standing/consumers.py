@@ -6,7 +6,7 @@ from typing import Any
 
 from groundswell.derived.standing import writing
 from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
-from groundswell.derived.standing.models import Award, Day, Deed, Gain, Standing
+from groundswell.derived.standing.models import Award, Day, Deed, Gain, Score, Standing
 from groundswell.events import Event
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
@@ -19,9 +19,9 @@ HANDLES = (
 )  # fmt: skip
 
 
-@consumer("standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Standing, Award), reset=writing.reset_members)
+@consumer("standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Score, Standing, Award), reset=writing.reset_members)
 def gain_reputation(batch: Batch) -> None:
-    touched: set[tuple[int, date]] = set()
+    touched = writing.Touched()
     for part in _between_deletions(batch.entries):
         first = part[0]
         if isinstance(first.event, (*HIDES, *SHOWS)):
@@ -29,7 +29,8 @@ def gain_reputation(batch: Batch) -> None:
         else:
             gains = [row for entry in part for row in _gains(entry)]
             deeds = [row for entry in part for row in _deeds(entry)]
-            touched |= writing.add_gains(gains) | writing.set_deeds(deeds)
+            touched |= writing.add_gains(gains)
+            touched |= writing.set_deeds(deeds)
     writing.refresh(touched)
 
 
@@ -52,10 +53,12 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
     """Rows of (entry, member, reason, question, subject, points, capped, day, at, votes)."""
     today, event = entry.at.date(), entry.event
     match event:
-        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value):
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by != author:
             points = points_of_vote(on, value)
             yield entry.position, author, f"{on}_vote", question, f"{on}:{subject}", points, True, today, entry.at, value
-        case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
+        case it.VoteWithdrawn(
+            on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on
+        ) if entry.by != author:
             points, day = -points_of_vote(on, value), date.fromisoformat(cast_on)
             yield entry.position, author, "vote_withdrawn", question, f"{on}:{subject}", points, True, day, entry.at, -value
         case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
@@ -68,31 +71,31 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
 
 
 def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
-    """Rows of (member, kind, subject, question, owner, value, day, live)."""
+    """Rows of (member, kind, subject, question, value, day, live)."""
     today, event = entry.at.date(), entry.event
     match event:
         case it.QuestionAsked(question=question, asker=asker):
-            yield asker, "asked", f"question:{question}", question, None, 1, today, True
+            yield asker, "asked", f"question:{question}", question, 1, today, True
         case it.AnswerPosted(question=question, answer=answer, author=author):
-            yield author, "answered", f"answer:{answer}", question, None, 1, today, True
+            yield author, "answered", f"answer:{answer}", question, 1, today, True
         case it.CommentPosted(question=question, comment=comment, author=author):
-            yield author, "commented", f"comment:{comment}", question, None, 1, today, True
+            yield author, "commented", f"comment:{comment}", question, 1, today, True
         case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by:
-            yield entry.by, "voted", f"{on}:{subject}", question, author, value, today, True
+            yield entry.by, "voted", f"{on}:{subject}", question, value, today, True
         case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
             day = date.fromisoformat(cast_on)
-            yield entry.by, "voted", f"{on}:{subject}", question, author, value, day, False
+            yield entry.by, "voted", f"{on}:{subject}", question, value, day, False
         case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
-            yield author, "solved", f"answer:{answer}", question, None, 1, today, True
+            yield author, "solved", f"answer:{answer}", question, 1, today, True
         case it.SolutionRevoked(answer=answer, question=question, author=author, asker=asker) if author != asker:
-            yield author, "solved", f"answer:{answer}", question, None, 1, today, False
+            yield author, "solved", f"answer:{answer}", question, 1, today, False
         case it.ThanksGiven(answer=answer, question=question, author=author):
-            yield author, "thanked", f"answer:{answer}:{entry.by}", question, None, 1, today, True
+            yield author, "thanked", f"answer:{answer}:{entry.by}", question, 1, today, True
         case it.ThanksTakenBack(answer=answer, question=question, author=author):
-            yield author, "thanked", f"answer:{answer}:{entry.by}", question, None, 1, today, False
+            yield author, "thanked", f"answer:{answer}:{entry.by}", question, 1, today, False
 
 
-def _hide_or_show(entry: Entry) -> set[tuple[int, date]]:
+def _hide_or_show(entry: Entry) -> writing.Touched:
     event: Event = entry.event
     match event:
         case it.QuestionDeleted(question=question):
@@ -107,4 +110,4 @@ def _hide_or_show(entry: Entry) -> set[tuple[int, date]]:
             return writing.show(entry, "answer", question, f"answer:{answer}")
         case it.CommentRestored(question=question, comment=comment):
             return writing.show(entry, "comment", question, f"comment:{comment}")
-    return set()
+    return writing.Touched()

@@ -37,13 +37,12 @@ class Gain(models.Model):
 
 
 class Deed(models.Model):
-    """Something a member did that counts; `live` is false once it was undone or deleted. `owner` is whom it did good."""
+    """Something a member did that counts; `live` is false once it was undone or deleted."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deeds", db_constraint=False)
     kind = models.CharField(max_length=12)
     subject = models.CharField(max_length=30)
     question = models.BigIntegerField()
-    owner = models.BigIntegerField(null=True)
     value = models.SmallIntegerField(default=1)
     day = models.DateField()
     live = models.BooleanField(default=True)
@@ -54,7 +53,6 @@ class Deed(models.Model):
         indexes = [
             models.Index(fields=["member", "day"], name="deed_day"),
             models.Index(fields=["question"], name="deed_question"),
-            models.Index(fields=["owner", "subject"], name="deed_owner"),
         ]
         constraints = [models.UniqueConstraint(fields=["kind", "member", "subject"], name="deed_once")]
 
@@ -82,6 +80,23 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} on {self.day}"
+
+
+class Score(models.Model):
+    """What the votes on an answer come to, and the days on which it first was good and great."""
+
+    subject = models.CharField(max_length=30, primary_key=True)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    votes = models.IntegerField(default=0)
+    good_on = models.DateField(null=True)
+    great_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "standing_score"
+        indexes = [models.Index(fields=["member"], name="score_good", condition=models.Q(good_on__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"{self.votes:+} on {self.subject}"
 
 
 class Standing(models.Model):

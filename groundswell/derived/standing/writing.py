@@ -1,6 +1,7 @@
 """The statements that write standing. They set, they never add: running one twice changes nothing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,15 +11,29 @@ from groundswell.derived.standing.catalogue import BADGES, DAILY_CAP, GOOD, GREA
 from groundswell.log.consumers import Entry
 from groundswell.log.journal import pages_changed
 
-Touched = set[tuple[int, date]]
+
+
+@dataclass
+class Touched:
+    """What a part of a batch changed: members on days, and answers (question, "answer:7") by their votes."""
+
+    days: set[tuple[int, date]] = field(default_factory=set)
+    answers: set[tuple[int, str]] = field(default_factory=set)
+
+    def __ior__(self, other: "Touched") -> "Touched":
+        self.days |= other.days
+        self.answers |= other.answers
+        return self
+
+
 GAINS = """
 INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
 SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::bool[], %s::date[],
                      %s::timestamptz[], %s::int[]) ON CONFLICT DO NOTHING
 """
 DEEDS = """
-INSERT INTO standing_deed (member_id, kind, subject, question, owner, value, day, live)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[], %s::date[], %s::bool[])
+INSERT INTO standing_deed (member_id, kind, subject, question, value, day, live)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::date[], %s::bool[])
 ON CONFLICT (kind, member_id, subject) DO UPDATE
 SET live = EXCLUDED.live, value = EXCLUDED.value, day = CASE WHEN EXCLUDED.live THEN EXCLUDED.day ELSE standing_deed.day END
 """
@@ -27,14 +42,14 @@ INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, 
 SELECT %s, member_id, %s, question, subject, -sum(points), capped, day, %s, -sum(votes) FROM standing_gain
 WHERE question = %s AND (%s = 'question' OR subject = %s)
 GROUP BY member_id, question, subject, capped, day HAVING sum(points) <> 0 OR sum(votes) <> 0
-ON CONFLICT DO NOTHING RETURNING member_id, day
+ON CONFLICT DO NOTHING RETURNING member_id, day, question, subject
 """
 SHOW_GAINS = """
 INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
 SELECT %s, member_id, %s, question, subject, -points, capped, day, %s, -votes FROM standing_gain
 WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s)
 AND entry = (SELECT max(entry) FROM standing_gain WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s))
-ON CONFLICT DO NOTHING RETURNING member_id, day
+ON CONFLICT DO NOTHING RETURNING member_id, day, question, subject
 """
 HIDE_DEEDS = """
 UPDATE standing_deed SET live = false, hidden_by = %s
@@ -78,10 +93,8 @@ WITH sums AS (
     FROM standing_day WHERE member_id = ANY(%s) GROUP BY member_id
 ),
 praised AS (
-    SELECT member_id, count(*) FILTER (WHERE score >= {GOOD}) AS good, count(*) FILTER (WHERE score >= {GREAT}) AS great
-    FROM (SELECT member_id, subject, sum(votes) AS score FROM standing_gain
-          WHERE member_id = ANY(%s) AND subject LIKE 'answer:%%' GROUP BY member_id, subject) AS answers
-    GROUP BY member_id
+    SELECT member_id, count(*) FILTER (WHERE votes >= {GOOD}) AS good, count(*) FILTER (WHERE votes >= {GREAT}) AS great
+    FROM standing_score WHERE member_id = ANY(%s) AND good_on IS NOT NULL GROUP BY member_id
 )
 INSERT INTO standing (member_id, reputation, asked, answered, commented, voted, solved, thanked, days, good_answers,
                       great_answers, level)
@@ -93,44 +106,56 @@ ON CONFLICT (member_id) DO UPDATE SET reputation = EXCLUDED.reputation, asked = 
     thanked = EXCLUDED.thanked, days = EXCLUDED.days, good_answers = EXCLUDED.good_answers,
     great_answers = EXCLUDED.great_answers, level = EXCLUDED.level
 """
+# Locked in order, as every consumer does that sets something on members: so none waits for another in a circle.
 MEMBERS = """
-UPDATE member SET reputation = s.reputation, level = s.level FROM standing s, member old
-WHERE s.member_id = member.id AND old.id = member.id AND member.id = ANY(%s)
-AND (member.reputation, member.level) IS DISTINCT FROM (s.reputation, s.level)
-RETURNING member.id, old.level <> s.level
+WITH changed AS (
+    SELECT m.id, m.level AS was, s.reputation, s.level FROM member m JOIN standing s ON s.member_id = m.id
+    WHERE m.id = ANY(%s) AND (m.reputation, m.level) IS DISTINCT FROM (s.reputation, s.level)
+    ORDER BY m.id FOR NO KEY UPDATE OF m
+)
+UPDATE member SET reputation = c.reputation, level = c.level FROM changed c WHERE c.id = member.id
+RETURNING member.id, c.was <> c.level
 """
-COUNTED = """
-SELECT member_id, '{0.key}', min(day) FROM (
-    SELECT member_id, day, sum({0.counts}) OVER (PARTITION BY member_id ORDER BY day) AS total
-    FROM standing_day WHERE member_id = ANY(%s)) AS so_far
-WHERE total >= {0.least} GROUP BY member_id
+# The days are those on which enough people found the answer useful, whatever came later.
+SCORES = f"""
+WITH touched AS (SELECT * FROM unnest(%s::bigint[], %s::text[]) AS t (question, subject)),
+so_far AS (
+    SELECT member_id, subject, day, votes, sum(votes) OVER (PARTITION BY subject ORDER BY day) AS total
+    FROM standing_gain JOIN touched USING (question, subject)
+)
+INSERT INTO standing_score (subject, member_id, votes, good_on, great_on)
+SELECT subject, member_id, sum(votes), min(day) FILTER (WHERE total >= {GOOD}), min(day) FILTER (WHERE total >= {GREAT})
+FROM so_far GROUP BY subject, member_id
+ON CONFLICT (subject) DO UPDATE SET votes = EXCLUDED.votes, good_on = EXCLUDED.good_on, great_on = EXCLUDED.great_on
 """
-PRAISED = """
-SELECT member_id, '{0.key}', min(day) FROM (
-    SELECT member_id, day, sum(votes) OVER (PARTITION BY member_id, subject ORDER BY day) AS total FROM standing_gain
-    WHERE member_id = ANY(%s) AND subject LIKE 'answer:%%') AS so_far
-WHERE total >= {1} GROUP BY member_id
-"""
-VOTES_OF = {"good_answers": GOOD, "great_answers": GREAT}
+DAY_COUNTED = """(SELECT min(day) FROM (
+    SELECT day, sum({0.counts}) OVER (ORDER BY day) AS total FROM standing_day WHERE member_id = s.member_id) AS so_far
+    WHERE total >= {0.least})"""
+DAY_PRAISED = "(SELECT min({1}) FROM standing_score WHERE member_id = s.member_id AND good_on IS NOT NULL)"
+PRAISED = {"good_answers": "good_on", "great_answers": "great_on"}
+# Days are looked up only where they may have changed: at or after the first day that was touched.
 EARNED = " UNION ALL ".join(
-    PRAISED.format(badge, VOTES_OF[badge.counts]) if badge.counts in VOTES_OF else COUNTED.format(badge)
+    f"SELECT s.member_id, '{badge.key}', {(DAY_PRAISED if badge.counts in PRAISED else DAY_COUNTED).format(badge, PRAISED.get(badge.counts))} "
+    f"FROM standing s JOIN touched t USING (member_id) LEFT JOIN standing_award a ON a.member_id = s.member_id "
+    f"AND a.badge = '{badge.key}' WHERE s.{badge.counts} >= {badge.least} AND (a.day IS NULL OR a.day >= t.since)"
     for badge in BADGES
 )
 AWARDS = f"""
-WITH earned (member_id, badge, day) AS MATERIALIZED ({EARNED}),
-lost AS (
-    DELETE FROM standing_award a WHERE a.member_id = ANY(%s)
-    AND NOT EXISTS (SELECT FROM earned e WHERE e.member_id = a.member_id AND e.badge = a.badge)
-)
-INSERT INTO standing_award (member_id, badge, day) SELECT member_id, badge, day FROM earned
+WITH touched AS (SELECT * FROM unnest(%s::bigint[], %s::date[]) AS t (member_id, since))
+INSERT INTO standing_award (member_id, badge, day) {EARNED}
 ON CONFLICT (member_id, badge) DO UPDATE SET day = EXCLUDED.day WHERE standing_award.day <> EXCLUDED.day
+"""
+LOST = f"""
+DELETE FROM standing_award a USING standing s WHERE s.member_id = a.member_id AND a.member_id = ANY(%s) AND CASE a.badge
+{" ".join(f"WHEN '{badge.key}' THEN s.{badge.counts} < {badge.least}" for badge in BADGES)} ELSE true END
 """
 
 
 def add_gains(rows: list[tuple[Any, ...]]) -> Touched:
     if rows:
         _run(GAINS, _columns(rows))
-    return {(row[1], row[7]) for row in rows}
+    answers = {(row[3], row[4]) for row in rows if row[4].startswith("answer:")}
+    return Touched({(row[1], row[7]) for row in rows}, answers)
 
 
 def set_deeds(rows: list[tuple[Any, ...]]) -> Touched:
@@ -138,14 +163,14 @@ def set_deeds(rows: list[tuple[Any, ...]]) -> Touched:
     if rows:
         latest = {(row[1], row[0], row[2]): row for row in rows}
         _run(DEEDS, _columns(list(latest.values())))
-    return {(row[0], row[6]) for row in rows}
+    return Touched({(row[0], row[5]) for row in rows})
 
 
 def hide(entry: Entry, what: str, question: int, subject: str) -> Touched:
     """Take back what was gained under a deleted question, answer or comment."""
     gains = [entry.position, f"{what}_deleted", entry.at, question, what, subject]
     deeds = [entry.position, question, what, subject, f"{subject}:%"]
-    return {*_run(HIDE_GAINS, gains), *_run(HIDE_DEEDS, deeds)}
+    return _touched(_run(HIDE_GAINS, gains), _run(HIDE_DEEDS, deeds))
 
 
 def show(entry: Entry, what: str, question: int, subject: str) -> Touched:
@@ -154,23 +179,34 @@ def show(entry: Entry, what: str, question: int, subject: str) -> Touched:
     last = [question, reason, what, subject]
     gains = [entry.position, f"{what}_restored", entry.at, *last, *last]
     deeds = [question, question, what, subject, what, subject, f"{subject}:%"]
-    return {*_run(SHOW_GAINS, gains), *_run(SHOW_DEEDS, deeds)}
+    return _touched(_run(SHOW_GAINS, gains), _run(SHOW_DEEDS, deeds))
 
 
 def refresh(touched: Touched) -> None:
     """Set days, standings, levels and badges of the people who were touched."""
-    if not touched:
+    if touched.answers:
+        _run(SCORES, _columns(sorted(touched.answers)))
+    if not touched.days:
         return
-    pairs = sorted(touched)
-    people = sorted({member for member, _day in pairs})
-    _run(DAYS, [[member for member, _ in pairs], [day for _, day in pairs], DAILY_CAP])
+    pairs = sorted(touched.days)
+    since: dict[int, date] = {}
+    for member, day in pairs:
+        since.setdefault(member, day)
+    people = list(since)
+    _run(DAYS, [*_columns(pairs), DAILY_CAP])
     _run(STANDINGS, [people, people])
-    _run(AWARDS, [people] * (len(BADGES) + 1))
+    _run(AWARDS, [people, list(since.values())])
+    _run(LOST, [people])
     pages_changed(f"member:{member}" for member, level_changed in _run(MEMBERS, [people]) if level_changed)
 
 
 def reset_members() -> None:
     _run("UPDATE member SET reputation = 0, level = 0 WHERE reputation <> 0 OR level <> 0", [])
+
+
+def _touched(gains: list[tuple[Any, ...]], deeds: list[tuple[Any, ...]]) -> Touched:
+    answers = {(question, subject) for _member, _day, question, subject in gains if subject.startswith("answer:")}
+    return Touched({(row[0], row[1]) for row in (*gains, *deeds)}, answers)
 
 
 def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:

@@ -20,7 +20,8 @@ VOTES_SINCE = """
 SELECT count(*), count(*) FILTER (WHERE author_id = %s) FROM support_vote WHERE member_id = %s AND at >= %s
 """
 THANKS = """
-UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s) WHERE id = %s RETURNING thanks
+UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s)
+WHERE id = %s RETURNING thanks
 """
 
 

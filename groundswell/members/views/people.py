@@ -1,5 +1,6 @@
 """Members as others see them."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,6 +47,15 @@ def profile(request: Request, handle: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def former_address(request: Request, pk: int, rest: str = "") -> HttpResponse:
+    """The address of a profile on the site that was imported here leads to the same person."""
+    found = Member.objects.present().filter(source_id=min(pk, 2**63 - 1)).exclude(source="").order_by("pk").first()
+    if found is None:
+        raise Http404
+    return redirect(found, permanent=True)
+
+
 @login_required
 @require_safe
 def mentions(request: MemberRequest) -> HttpResponse:
@@ -72,7 +82,7 @@ def role(request: MemberRequest, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def claim(request: Request, token: str) -> HttpResponse:
     """Take an imported account over, by the link from a mail."""
-    limit(request.META.get("REMOTE_ADDR", ""), "claim", most=60, per=HOUR)
+    limit(get_adapter().get_client_ip(request), "claim", most=60, per=HOUR)
     found = read_claim(token)
     if found is None:
         raise Http404

@@ -13,7 +13,7 @@ from playwright.sync_api import Route
 
 from groundswell.ui.middleware import fixed_headers
 
-HERE = "http://groundswell.test"
+HERE = "https://groundswell.test"
 ADA = SimpleNamespace(
     handle="ada", name="Ada Lindqvist", is_authenticated=True, unread=3, role="member", level=1, avatar=""
 )

@@ -87,7 +87,7 @@ def _write(year: "Year", events: int, members: int) -> None:
     logged = year.happenings(events)
     for _part in range(0, events, A_TRANSACTION):
         with transaction.atomic():
-            record_many(event for event, _n in zip(logged, range(A_TRANSACTION), strict=False))
+            record_many(event for _n, event in zip(range(A_TRANSACTION), logged, strict=False))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE log_entry")
 

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable
+from pathlib import Path
 
 from groundswell import environment
-from groundswell.work.cli.say import Problem, console
+from groundswell.work.cli.say import Problem, console, progress, table
 
 
 def demo() -> None:
@@ -14,12 +14,12 @@ def demo() -> None:
 
     os.environ.setdefault("GROUNDSWELL_SITE_NAME", SITE_NAME)
     os.environ.setdefault("GROUNDSWELL_ACCENT", ACCENT)
-    _serve(_fill_demo, _greet_demo)
+    _serve(demo=True)
 
 
 def serve() -> None:
     """Run everything in one: database (when it is ours), web server and worker. Ctrl-C stops it all."""
-    _serve(lambda: None, lambda: None)
+    _serve(demo=False)
 
 
 def web() -> None:
@@ -52,8 +52,8 @@ def migrate() -> None:
         database.migrate(verbosity=1)
 
 
-def _serve(prepare: Callable[[], None], greet: Callable[[], None]) -> None:
-    from groundswell.work import database, port, supervisor
+def _serve(demo: bool) -> None:
+    from groundswell.work import database, logs, port, supervisor
     from groundswell.work.locks import claim
 
     place = port.chosen()
@@ -62,40 +62,50 @@ def _serve(prepare: Callable[[], None], greet: Callable[[], None]) -> None:
     if claim(home / "serve.lock") is None:
         raise Problem(f"Groundswell runs already in {home}. Stop it, or choose another folder: GROUNDSWELL_HOME=…")
     command = [sys.executable, "-m", "groundswell.work.cli"]
-    children = [supervisor.Child("worker", [*command, "worker"]), supervisor.Child("web", [*command, "web"])]
+    children = [supervisor.Child("web", [*command, "web"]), supervisor.Child("worker", [*command, "worker"])]
+    with database.running():
+        cast = _made_ready(home, demo)
+        logs.configure()
+        supervisor.supervise(
+            children,
+            home if database.is_embedded() else None,
+            ready=lambda: port.answers(place),
+            on_ready=lambda: _announce(place.url, cast),
+        )
+
+
+def _made_ready(home: Path, demo: bool) -> list[dict[str, str]]:
+    """Tables, static files and, if wanted, the demo year are there; gives who can be signed in as."""
+    from groundswell.work import database, readiness
+
+    noted = readiness.noted(home) if database.is_embedded() else None
+    if noted is not None and (noted["cast"] or not demo):
+        return noted["cast"] if demo else []
+    cast = list(noted["cast"]) if noted else []
     with database.community():
         from groundswell.work import static_files
 
         with console.status("Bringing the database up to date …"):
             database.migrate()
             static_files.collect()
-        prepare()
-        supervisor.supervise(
-            children,
-            home if database.is_embedded() else None,
-            ready=lambda: port.answers(place),
-            on_ready=lambda: _announce(place.url, greet),
-        )
+        if demo:
+            cast = _fill_demo()
+    if database.is_embedded():
+        readiness.note(home, cast=cast)
+    return cast if demo else []
 
 
-def _announce(url: str, greet: Callable[[], None]) -> None:
-    greet()
+def _fill_demo() -> list[dict[str, str]]:
+    from groundswell.demo import fill
+
+    if not fill.is_filled():
+        planned = fill.plan()
+        with progress("Living through a year of Fernweh Mobil", len(planned)) as show:
+            fill.fill(planned, show)
+    return fill.cast()
+
+
+def _announce(url: str, cast: list[dict[str, str]]) -> None:
+    if cast:
+        table(cast, title="Sign in as")
     console.print(f"\n[bold]Groundswell is open at[/bold] [link={url}]{url}[/link]   [dim]Ctrl-C stops it[/dim]")
-
-
-def _fill_demo() -> None:
-    from groundswell.demo import fill
-    from groundswell.work.cli.say import progress
-
-    if fill.is_filled():
-        return
-    planned = fill.plan()
-    with progress("Living through a year of Fernweh Mobil", len(planned)) as show:
-        fill.fill(planned, show)
-
-
-def _greet_demo() -> None:
-    from groundswell.demo import fill
-    from groundswell.work.cli.say import table
-
-    table(fill.cast(), title="Sign in as")

@@ -17,10 +17,11 @@ def insert(model: type[models.Model], rows: str, /, **given: str) -> str:
     """
     columns: dict[str, str] = {}
     for one in model._meta.concrete_fields:
-        if one.column in given:
-            columns[one.column] = given.pop(one.column)
+        name = str(one.column)
+        if name in given:
+            columns[name] = given.pop(name)
         elif not one.primary_key and not one.has_db_default():
-            columns[one.column] = _default(one)
+            columns[name] = _default(one)
     if given:
         raise TypeError(f"{model.__name__} has no column {', '.join(sorted(given))}.")
     names = ", ".join(f'"{name}"' for name in columns)

@@ -58,16 +58,10 @@ WHERE u.reason IS NULL AND u.reputation IS NOT NULL
 SUMS = """
 SELECT count(*), sum(dump), sum(ours), sum(theirs), sum(questions), sum(wiki), sum(accepting), sum(bounty),
        count(*) FILTER (WHERE dump = ours), count(*) FILTER (WHERE dump = theirs),
-       count(*) FILTER (WHERE dump = theirs + 100), count(*) FILTER (WHERE abs(dump - theirs) BETWEEN 1 AND 20),
-       count(*) FILTER (WHERE abs(dump - theirs - 100) BETWEEN 1 AND 20),
-       coalesce(sum(dump - theirs) FILTER (WHERE abs(dump - theirs - 100) <= 20), 0),
-       coalesce(sum(dump - theirs) FILTER (WHERE abs(dump - theirs) <= 20), 0),
-       coalesce(sum(dump - theirs) FILTER (WHERE abs(dump - theirs) > 20 AND abs(dump - theirs - 100) > 20), 0), sum(down)
+       count(*) FILTER (WHERE dump - theirs >= 50), count(*) FILTER (WHERE dump - theirs NOT IN (0, 100)), sum(down),
+       coalesce(max(abs(CASE WHEN dump - theirs >= 50 THEN dump - theirs - 100 ELSE dump - theirs END)), 0)
 FROM importing.reputation
 """
-BONUS = "100 for having an account with 200 on another site (and at most 20 more or less)"
-LITTLE = "at most 20: edits that were approved (+2), down votes cast on answers (-1), votes on deleted posts"
-LARGE = "more than that: posts and votes that were deleted or moved, rounding of old rules"
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ def compare_reputation(run: Run) -> Reputation | None:
     state.execute(REPLAY, {"origin": run.origin})
     found = [int(value or 0) for value in state.query(SUMS)[0]]
     people, dump, ours, theirs, questions, wiki, accepting, bounty = found[:8]
-    same, same_theirs, bonus, little, bonus_about, bonus_sum, little_sum, large_sum, _down = found[8:]
+    same_as_ours, same_as_theirs, bonus, others, cast, furthest = found[8:]
     known = people + questions + wiki + accepting + bounty
     rules = [
         Cause("everybody begins with 1 there, with 0 here", people, people),
@@ -109,11 +103,12 @@ def compare_reputation(run: Run) -> Reputation | None:
         Cause("bounties offered and won there", bounty),
         Cause("votes and solutions on wiki posts count here only", wiki),
         Cause("a vote for a question is worth more there", questions),
-        Cause("the limits by day and at the bottom, which cut other sums", theirs - ours - known),
+        Cause("nobody has less than 1 there, than 0 here; and what a day is limited to", theirs - ours - known),
     ]
+    rest = "approved edits (+2 each), down votes cast on answers (-1 each; {:,} down votes were cast), posts and votes "
+    rest += "that were deleted; for nobody more than {:,}"
     missing = [
-        Cause(BONUS, bonus_sum, bonus + bonus_about),
-        Cause(LITTLE, little_sum, little),
-        Cause(LARGE, large_sum, people - same_theirs - bonus - bonus_about - little),
+        Cause("100 for having a known account on another site", bonus * 100, bonus),
+        Cause(rest.format(cast, furthest), dump - theirs - bonus * 100, others),
     ]
-    return Reputation(people, dump, ours, theirs, same, same_theirs, rules, missing)
+    return Reputation(people, dump, ours, theirs, same_as_ours, same_as_theirs, rules, missing)

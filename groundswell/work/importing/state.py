@@ -61,7 +61,10 @@ def unfinished() -> Run | None:
     if one("SELECT to_regclass('importing.run') IS NULL"):
         return None
     rows = query("SELECT site, origin, topic, language, files FROM importing.run")
-    return Run(*rows[0][:4], json.loads(rows[0][4])) if rows else None
+    if not rows:
+        return None
+    site, origin, topic, language, files = rows[0]
+    return Run(site, origin, topic, language, json.loads(files))
 
 
 @transaction.atomic
@@ -142,7 +145,7 @@ def execute(text: str, parameters: Any = None) -> int:
 def query(text: str, parameters: list[Any] | Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def one(text: str, parameters: list[Any] | Mapping[str, Any] | None = None) -> Any:

@@ -17,7 +17,9 @@ ODD = st.sampled_from(
     ['"', "'", "\\", "-", "*", ":*", "|", "&", "!", "<->", "(", ")", "\x00", "👩‍👩‍👧", "tag:", "user:x", "is:solved", "%s", "%(x)s",
      "é", "ß", "İ", "\u200b", "\u0301", "漢字", "a" * 300, "signal", "the", "wi-fi", "<mark>", "--", "-signal"]
 )  # fmt: skip
-QUERIES = st.lists(ODD | st.text(max_size=12), max_size=12).map(lambda parts: " ".join(parts)) | st.lists(ODD).map("".join)
+QUERIES = st.lists(ODD | st.text(max_size=12), max_size=12).map(lambda parts: " ".join(parts)) | st.lists(ODD).map(
+    "".join
+)
 STEADY = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )

@@ -40,7 +40,9 @@ def test_a_document_holds_what_happened(ask: Ask, ada: Member, ben: Member, cleo
 def test_an_edit_of_a_deleted_answer_does_not_bring_it_back(ask: Ask, ben: Member, cleo: Member) -> None:
     answer = actions.answer_question(ask("No signal in the lift"), by=ben, body="Use the stairs.")
     actions.delete_answer(answer, by=cleo, reason="Wrong")
-    edited = AnswerEdited(question=answer.question_id, answer=answer.pk, voice=answer.voice_id, author=ben.pk, revision=2)
+    edited = AnswerEdited(
+        question=answer.question_id, answer=answer.pk, voice=answer.voice_id, author=ben.pk, revision=2
+    )
     record(edited, by=ben)
     follow.run("search.documents")
 

@@ -93,7 +93,9 @@ def test_similar_and_related_fragments(client: Client, ask: Ask) -> None:
     ask("Lift blocks the signal")
     follow.run("search.documents")
 
-    assert "Lift blocks the" in get(client, "/search/similar?title=signal+in+lift").replace("<mark>", "").replace("</mark>", "")
+    assert "Lift blocks the" in get(client, "/search/similar?title=signal+in+lift").replace("<mark>", "").replace(
+        "</mark>", ""
+    )
     assert get(client, "/search/similar?title=").strip() == ""
     response = client.get(f"/search/related/{question.pk}")
     assert "Lift blocks the signal" in response.content.decode()

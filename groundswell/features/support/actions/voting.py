@@ -14,14 +14,17 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Refused, require
 
 QUESTION = """
-SELECT id, asker_id, asked_at, answer_count, ups, downs, locked_at, deleted_at FROM support_question WHERE id = %s FOR UPDATE
+SELECT id, asker_id, asked_at, answer_count, ups, downs, locked_at, deleted_at FROM support_question
+WHERE id = %s FOR UPDATE
 """
 ANSWER = "SELECT id, question_id, author_id, ups, downs, deleted_at FROM support_answer WHERE id = %s"
 EARLIER = """
 SELECT id, member_id, author_id, value, at FROM support_vote
 WHERE member_id = %s AND question_id = %s AND answer_id IS NOT DISTINCT FROM %s
 """
-CAST = "INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, at) VALUES (%s, %s, %s, %s, %s, %s)"
+CAST = """
+INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, at) VALUES (%s, %s, %s, %s, %s, %s)
+"""
 THANK = """
 INSERT INTO support_thanks (member_id, answer_id, at) VALUES (%s, %s, %s)
 ON CONFLICT (member_id, answer_id) DO NOTHING RETURNING id

@@ -7,6 +7,7 @@ from groundswell.features.support.models import Answer, Change, Comment, Questio
 from groundswell.features.support.queries.rows import QuestionRow
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
+from groundswell.voice.actions import source_of
 from groundswell.voice.differences import Part, differences
 from groundswell.voice.models import Revision, Voice
 
@@ -75,6 +76,6 @@ def _versions(voice: Voice) -> list[Version]:
         for r in Revision.objects.filter(voice=voice).select_related("by").order_by("number")
     ]
     current_by = voice.edited_by or voice.author
-    texts.append((voice.revision, voice.title, voice.source, current_by, voice.edited_at or voice.at, voice.edit_reason))
+    texts.append((voice.revision, voice.title, source_of(voice), current_by, voice.edited_at or voice.at, voice.edit_reason))
     before = ["", *(f"{title}\n\n{source}".strip() for _n, title, source, *_rest in texts)]
     return [Version(*text, differences(old, new)) for text, old, new in zip(texts, before, before[1:], strict=False)][::-1]

@@ -1,13 +1,13 @@
 """Pages to read: home, lists, a question, its history."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support import rules
-from groundswell.features.support.models import Question, ShareLink, Tag, Topic
+from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
@@ -16,6 +16,7 @@ from groundswell.features.support.structured import qa_page
 from groundswell.members.http import Request
 from groundswell.members.rules import Viewer, is_member
 
+Post = TypeVar("Post", Question, Answer)
 TABS = ("newest", "active", "unanswered", "hot")
 
 
@@ -115,10 +116,29 @@ def history(request: Request, on: str, pk: int) -> HttpResponse:
 
 @require_safe
 def former_address(request: HttpRequest, pk: int, rest: str = "") -> HttpResponse:
-    """An address of the site that was imported here leads to the same question."""
-    found = Question.objects.select_related("voice").filter(source_id=pk).exclude(source="").first()
-    found = found or get_object_or_404(Question.objects.select_related("voice"), pk=pk)
+    """An address of the site that was imported here leads to the same question, or to the answer that it ends with."""
+    last = rest.rstrip("/").rpartition("/")[2]
+    if rest.count("/") and last.isdecimal() and (answer := _imported(Answer, int(last))):
+        return HttpResponsePermanentRedirect(answer.get_absolute_url())
+    found = _imported(Question, pk) or get_object_or_404(Question.objects.filter(deleted_at=None), pk=pk)
     return HttpResponsePermanentRedirect(found.get_absolute_url())
+
+
+@require_safe
+def former_answer(request: HttpRequest, pk: int, rest: str = "") -> HttpResponse:
+    """The short address of an answer on the site that was imported here; some lead to questions."""
+    found = _imported(Answer, pk) or _imported(Question, pk)
+    if found is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(found.get_absolute_url())
+
+
+def _imported(kind: type[Post], number: int) -> Post | None:
+    """The post that had this number on the old site."""
+    if number >= 2**63:
+        return None
+    found = kind._default_manager.filter(source_id=number, deleted_at=None).exclude(source="")
+    return found.order_by("pk").first()
 
 
 @require_safe

@@ -20,7 +20,7 @@ from groundswell.features.support.views.reacting import found
 from groundswell.features.support.views.reading import question_context
 from groundswell.members.http import MemberRequest
 from groundswell.members.rules import Invalid, require
-from groundswell.voice.actions import version
+from groundswell.voice.actions import source_of, version
 from groundswell.voice.drafts import draft_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +128,7 @@ def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) ->
 
 
 def _as_it_is(subject: Question | Answer | Comment) -> dict[str, Any]:
-    texts = {"title": subject.voice.title, "body": subject.voice.source}
+    texts = {"title": subject.voice.title, "body": source_of(subject.voice)}
     return {**texts, "topic": subject.topic.slug, "tags": subject.tags} if isinstance(subject, Question) else texts
 
 

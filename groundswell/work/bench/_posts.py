@@ -1,0 +1,122 @@
+"""A large site of invented words and random vectors: how fast texts are taken in, and how fast they are searched."""
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from rich.progress import track
+
+from groundswell.derived.search import reading, vectors, vocabulary, words, writing
+from groundswell.derived.search.filters import SearchFilters
+from groundswell.derived.search.finding import search
+from groundswell.derived.search.models import State
+from groundswell.derived.search.rows import run
+from groundswell.derived.search.suggesting import suggest
+from groundswell.work.bench._content import Words
+
+ANSWERS, LENGTH, BATCH = 5, 80, 2_000
+
+
+def measure(posts: int, queries: int, seed: int = 1) -> dict[str, float]:
+    """Milliseconds of the whole search function, its processor time here, and texts taken in per second."""
+    run("SET statement_timeout = 0")
+    said = Words(seed)
+    per_second = _fill(said, posts)
+    has_vectors = vectors.are_there()
+    typed = [said.some(count % 4 + 1) for count in range(queries)]
+    if has_vectors:
+        _add_vectors(posts, typed)
+    run("VACUUM ANALYZE search_text, search_document, search_word")
+    vocabulary.count()
+    figures: dict[str, float] = {
+        "posts": posts,
+        "texts taken in per second": per_second,
+        "vectors": has_vectors * posts,
+    }
+    figures |= _times("search", [lambda one=one: search(one, SearchFilters()) for one in typed])
+    figures |= _times("newest", [lambda one=one: search(one, SearchFilters(sort="newest")) for one in typed[:100]])
+    wrong = [f"{one[:-1]}x" for one in typed[:100]]
+    figures |= _times("typing error", [lambda one=one: search(one, SearchFilters()) for one in wrong])
+    starts = [one[: 2 + number % 6] for number, one in enumerate(typed)]
+    figures |= _times("suggestions", [lambda one=one: suggest(one) for one in starts])
+    return figures
+
+
+def percentile(values: list[float], part: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(len(ordered) * part / 100) - 1)] if ordered else 0.0
+
+
+def _times(name: str, calls: list[Callable[[], Any]]) -> dict[str, float]:
+    for call in calls[:5]:
+        call()
+    took, processor = [], time.process_time()
+    for call in calls:
+        started = time.perf_counter()
+        call()
+        took.append(1000 * (time.perf_counter() - started))
+    cpu = 1000 * (time.process_time() - processor) / len(calls)
+    return {
+        f"{name}, p50 ms": percentile(took, 50),
+        f"{name}, p95 ms": percentile(took, 95),
+        f"{name}, own CPU ms": cpu,
+    }
+
+
+def _fill(said: Words, posts: int) -> float:
+    started = time.perf_counter()
+    batches = list(range(0, posts, BATCH))
+    for at in track(batches, "Taking in texts", transient=True):
+        with transaction.atomic():
+            texts = list(_texts(said, at, min(BATCH, posts - at)))
+            mine = [one for one in texts if one.place.answer is None]
+            writing.add_documents({t.voice: (t.voice, t.voice, 1, ["tag"], "en", 1, t.at) for t in mine})
+            writing.set_texts(texts)
+            vocabulary.learn(texts)
+            writing.count_answers({one.place.question for one in texts})
+    return posts / (time.perf_counter() - started)
+
+
+def _texts(said: Words, first: int, count: int) -> Iterator[reading.Reading]:
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    for voice in range(first + 1, first + count + 1):
+        question = (voice - 1) // (ANSWERS + 1) * (ANSWERS + 1) + 1
+        title, text = said.some(8) if voice == question else "", words.spoken(f"<p>{said.some(LENGTH)}</p>")
+        yield reading.Reading(
+            voice=voice,
+            place=writing.Place(question, None if voice == question else voice, 1),
+            config=words.ENGLISH,
+            at=start + timedelta(minutes=voice),
+            title=title,
+            text=text,
+            title_words=words.indexable(title, words.ENGLISH),
+            title_plain=words.indexable(title, words.SIMPLE),
+            text_words=words.indexable(text, words.ENGLISH),
+            digest=reading.digest_of(title, text),
+        )
+
+
+def _add_vectors(posts: int, typed: list[str]) -> None:
+    """Random directions: harder for the index than texts, which come in clusters."""
+    chance = random.Random(2)  # noqa: S311  (bench content)
+
+    def direction() -> str:
+        numbers = [chance.gauss(0, 1) for _ in range(vectors.WIDTH)]
+        length = math.sqrt(sum(number * number for number in numbers))
+        return "[" + ",".join(f"{number / length:.4f}" for number in numbers) + "]"
+
+    run("DROP INDEX vector_nearest")
+    with connection.cursor() as db:
+        with db.copy("COPY search_vector (voice, question, answer, digest, embedding) FROM STDIN") as rows:
+            for voice in track(range(1, posts + 1), "Vectors", transient=True):
+                question = (voice - 1) // (ANSWERS + 1) * (ANSWERS + 1) + 1
+                rows.write_row((voice, question, None if voice == question else voice, 0, direction()))
+        db.execute("SET maintenance_work_mem = '512MB'")
+        db.execute("CREATE INDEX vector_nearest ON search_vector USING hnsw (embedding halfvec_cosine_ops)")
+        for text in typed:
+            db.execute("INSERT INTO search_query VALUES (%s, %s) ON CONFLICT DO NOTHING", [text, direction()])
+    State.objects.update(model="random")

@@ -1,0 +1,133 @@
+"""Reading, texts, handles, and statements, each by itself."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundswell.events.support import VoteCast
+from groundswell.features.support.models import Tag
+from groundswell.features.support.models.answers import answer_rank
+from groundswell.features.support.models.questions import hotness
+from groundswell.log import clock
+from groundswell.members.actions import join
+from groundswell.members.names import clean_handle, key_of
+from groundswell.voice.cleaning import excerpt_of
+from groundswell.voice.markdown import render
+from groundswell.work.importing import state, texts
+from groundswell.work.importing.columns import insert, told
+from groundswell.work.importing.handles import find_free, ghost, handle_like
+from groundswell.work.importing.posts import HOT, RANK
+from groundswell.work.importing.reading import read
+from groundswell.work.importing.stackexchange import site_of
+
+
+@given(st.text(alphabet="ab Zé1.,:;!?'\"()@&/-=+%$–—’“”…#*_`[]<>\\|~\n\t\xa0", max_size=40))
+@settings(max_examples=500, deadline=None)
+def test_the_short_way_for_comments_gives_what_the_parser_gives(source: str) -> None:
+    rendered = render(source.strip(), cards=False, names=False)
+
+    assert texts.from_comment(source) == (rendered.html, rendered.excerpt)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One &amp; two &lt;b&gt;</p>", "<ul><li>a</li><li>b</li></ul>", "<p>a<em>b</em>.</p>", "plain", "",
+        f"<p>{'word ' * 200}</p>", '<a href="https://a.example/?a=1&b=2" title="<x>">t</a>',
+    ],
+)  # fmt: skip
+def test_the_excerpt_of_a_post_is_that_of_the_house(html: str) -> None:
+    clean, excerpt = texts.from_html(html)
+
+    assert excerpt == excerpt_of(clean)
+
+
+def test_a_picture_in_a_link_becomes_one_link() -> None:
+    html = '<p><a href="https://i.example/large.png"><img src="https://i.example/small.png" alt="a glass"></a></p>'
+
+    clean, _excerpt = texts.from_html(html)
+
+    assert clean == '<p><a href="https://i.example/large.png" rel="nofollow ugc noopener">a glass</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("Geoff Dalgas", "geoff-dalgas"), ("  J.R. 🍺 ", "j.r"), ("Zoë", "zoë"), ("Иван", "иван"), ("admin", "user7"),
+        ("аdmin", "user7"), ("", "user7"), ("x", "user7"), ("!!!", "user7"), ("a\u200bb c", "a-b-c"), ("mixеd", "user7"),
+        ("n" * 80, "n" * 24),
+    ],
+)  # fmt: skip
+def test_a_handle_looks_like_the_name_and_is_one_that_may_be_chosen(name: str, handle: str) -> None:
+    found, key = handle_like(name, 7)
+
+    assert found == handle
+    assert key == key_of(found)
+    assert clean_handle(found) == found
+
+
+def test_handles_are_told_apart_as_those_that_people_choose(db: None) -> None:
+    join(handle="greta")
+
+    found = find_free([(n, *handle_like(name, n)) for n, name in enumerate(["Hugo", "hugo", "HUG0", "Greta", "Ivo"], 10)])
+
+    assert [handle for _n, handle, _key in found] == ["hugo", "hugo-11", "hug0-12", "greta-13", "ivo"]
+    assert len({key for *_rest, key in found}) == 5
+
+
+def test_a_number_behind_a_handle_that_is_taken_too_gets_another(db: None) -> None:
+    found = find_free([(1, *handle_like("hugo-3", 1)), (2, *handle_like("hugo", 2)), (3, *handle_like("hugo", 3))])
+
+    assert [handle for _n, handle, _key in found] == ["hugo-3", "hugo", "hugo-3-2"]
+
+
+def test_a_name_without_a_number_has_always_the_same_one() -> None:
+    assert ghost("Ivo") == ghost("Ivo") != ghost("Ina")
+    assert -(2**63) < ghost("Ivo") < -(10**18)
+
+
+def test_columns_that_are_not_given_take_the_default_of_the_model(db: None) -> None:
+    state.execute(insert(Tag, "(SELECT 'stout' AS name) AS r", name="r.name"))
+
+    assert Tag.objects.get() .uses == 0
+    with pytest.raises(TypeError, match="Tag has no column colour"):
+        insert(Tag, "r", colour="'black'")
+
+
+def test_an_event_is_told_with_exactly_its_fields() -> None:
+    with pytest.raises(TypeError, match="VoteCast has the fields"):
+        told(VoteCast, on="'answer'")
+
+
+@pytest.mark.parametrize("ups", [0, 1, 3, 40])
+@pytest.mark.parametrize("downs", [0, 1, 7])
+def test_the_order_of_imported_posts_is_that_of_the_house(db: None, ups: int, downs: int) -> None:
+    now = clock.now()
+
+    rank = state.one(f"SELECT {RANK.format(ups='%(ups)s', downs='%(downs)s')}", {"ups": ups, "downs": downs})
+    text = HOT.format(ups="%(ups)s", downs="%(downs)s", answers="2", at="%(at)s::timestamptz")
+    hot = state.one(f"SELECT {text}", {"ups": ups, "downs": downs, "at": now})
+
+    assert float(rank) == pytest.approx(answer_rank(ups, downs))
+    assert hot == pytest.approx(hotness(ups=ups, downs=downs, answers=2, asked_at=now))
+
+
+def test_rows_are_read_in_blocks_with_their_place_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "Tags.xml"
+    file.write_text("<tags>" + "".join(f'<row Id="{n}" TagName="{"t" * 900}"/>' for n in range(1_000)) + "</tags>")
+
+    blocks = list(read(file, "tags"))
+
+    assert [row["Id"] for block in blocks for row in block.rows] == [str(n) for n in range(1_000)]
+    assert len(blocks) > 2
+    assert blocks[-1].read == file.stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("folder", "site"),
+    [("stackexchange_beer", "beer"), ("beer.stackexchange.com", "beer"), ("Stack Overflow", "stack-overflow"), ("serverfault.com", "serverfault")],
+)
+def test_a_site_is_named_by_its_folder(folder: str, site: str) -> None:
+    assert site_of(Path("/tmp") / folder) == site
