@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
+from weakref import WeakSet
 
 import psycopg
 import structlog
@@ -15,6 +16,7 @@ from groundswell.log.journal import CHANNEL, PAGES
 HEARTBEAT = 0.4
 STALE_AFTER = 0.9
 SUBJECTS = {"question": "question:{}", "author": "member:{}", "asker": "member:{}", "member": "member:{}", "duplicate_of": "question:{}"}
+listeners: "WeakSet[Listener]" = WeakSet()
 logger = structlog.get_logger()
 
 
@@ -25,7 +27,16 @@ class Listener:
         self.drop, self.clear = drop, clear
         self.heard = 0.0
         self.process = 0
+        self.thread: threading.Thread | None = None
         self.starting = threading.Lock()
+        self.stopped = threading.Event()
+        listeners.add(self)
+
+    def stop(self) -> None:
+        """End the thread, and wait for it to let go of the database."""
+        self.stopped.set()
+        if self.thread is not None:
+            self.thread.join(5)
 
     def hears(self) -> bool:
         """Whether the database was heard within the last second; starts the thread in this process if need be."""
@@ -34,16 +45,17 @@ class Listener:
                 if self.process != os.getpid():
                     self.process = os.getpid()
                     self.heard = 0.0
-                    threading.Thread(target=self._listen, name="changes", daemon=True).start()
+                    self.thread = threading.Thread(target=self._listen, name="changes", daemon=True)
+                    self.thread.start()
         return time.monotonic() - self.heard < STALE_AFTER
 
     def _listen(self) -> None:
-        while True:
+        while not self.stopped.is_set():
             try:
                 self._hear()
             except psycopg.Error as problem:
                 logger.warning("changes_connection_lost", problem=str(problem).strip())
-            time.sleep(HEARTBEAT)
+            self.stopped.wait(HEARTBEAT)
 
     def _hear(self) -> None:
         parameters = connection.get_connection_params()
@@ -52,7 +64,7 @@ class Listener:
             db.execute(f"LISTEN {CHANNEL}")
             db.execute(f"LISTEN {PAGES}")
             self.clear()
-            while True:
+            while not self.stopped.is_set():
                 db.execute("SELECT 1")
                 self.heard = time.monotonic()
                 for note in db.notifies(timeout=HEARTBEAT, stop_after=1):

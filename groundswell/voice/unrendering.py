@@ -67,25 +67,20 @@ class _Tree(HTMLParser):
 
 def _blocks(node: Node, between: str = "\n\n") -> str:
     """The blocks within an element; words that stand among them are a paragraph of their own."""
-    parts = []
+    parts: list[str] = []
+    before, other = "", False
     for is_block, group in groupby(node.children, lambda child: isinstance(child, Node) and child.tag in BLOCKS):
-        if is_block:
-            parts += _each([child for child in group if isinstance(child, Node)])
-        else:
-            parts.append(_paragraph(list(group)))
-    return between.join(part for part in parts if part)
+        for piece in group if is_block else [Node("p", children=list(group))]:
+            assert isinstance(piece, Node)
+            # Two lists in a row have different marks, else they were one.
+            other = piece.tag == before and not other
+            text = _block(piece, other)
+            parts += [text] if text else []
+            before = piece.tag if text else before
+    return between.join(parts)
 
 
-def _each(nodes: list[Node]) -> Iterator[str]:
-    """Two lists in a row have different marks, else they were one."""
-    before = other = ""
-    for node in nodes:
-        other = "other" if node.tag in {"ul", "ol"} and node.tag == before and not other else ""
-        before = node.tag
-        yield _block(node, other)
-
-
-def _block(node: Node, other: str = "") -> str:
+def _block(node: Node, other: bool) -> str:
     if node.tag in HEADINGS:
         return HEADINGS[node.tag] + _inline(node.children).replace("\n", " ").strip()
     if node.tag == "pre":

@@ -80,9 +80,11 @@ def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
             yield author, "answered", f"answer:{answer}", question, 1, today, True
         case it.CommentPosted(question=question, comment=comment, author=author):
             yield author, "commented", f"comment:{comment}", question, 1, today, True
-        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by:
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if _counts(entry, author):
             yield entry.by, "voted", f"{on}:{subject}", question, value, today, True
-        case it.VoteWithdrawn(on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on):
+        case it.VoteWithdrawn(
+            on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on
+        ) if _counts(entry, author):
             day = date.fromisoformat(cast_on)
             yield entry.by, "voted", f"{on}:{subject}", question, value, day, False
         case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
@@ -93,6 +95,11 @@ def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
             yield author, "thanked", f"answer:{answer}:{entry.by}", question, 1, today, True
         case it.ThanksTakenBack(answer=answer, question=question, author=author):
             yield author, "thanked", f"answer:{answer}:{entry.by}", question, 1, today, False
+
+
+def _counts(entry: Entry, author: int) -> bool:
+    """Imported votes may be nobody's; nobody votes for themselves."""
+    return entry.by is not None and entry.by != author
 
 
 def _hide_or_show(entry: Entry) -> writing.Touched:

@@ -35,7 +35,9 @@ DEEDS = """
 INSERT INTO standing_deed (member_id, kind, subject, question, value, day, live)
 SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::date[], %s::bool[])
 ON CONFLICT (kind, member_id, subject) DO UPDATE
-SET live = EXCLUDED.live, value = EXCLUDED.value, day = CASE WHEN EXCLUDED.live THEN EXCLUDED.day ELSE standing_deed.day END
+SET live = EXCLUDED.live, value = EXCLUDED.value, day = CASE WHEN EXCLUDED.live THEN EXCLUDED.day ELSE standing_deed.day END,
+    hidden_by = CASE WHEN EXCLUDED.live THEN standing_deed.hidden_by END
+RETURNING member_id, day
 """
 HIDE_GAINS = """
 INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
@@ -159,11 +161,14 @@ def add_gains(rows: list[tuple[Any, ...]]) -> Touched:
 
 
 def set_deeds(rows: list[tuple[Any, ...]]) -> Touched:
-    """Later rows win over earlier ones about the same deed."""
-    if rows:
-        latest = {(row[1], row[0], row[2]): row for row in rows}
-        _run(DEEDS, _columns(list(latest.values())))
-    return Touched({(row[0], row[5]) for row in rows})
+    """Later rows win over earlier ones about the same deed; one that was undone keeps the day on which it was done."""
+    latest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in rows:
+        key, live = (row[1], row[0], row[2]), row[6]
+        done_on = row[5] if live or key not in latest else latest[key][5]
+        latest[key] = (*row[:5], done_on, live)
+    stored = _run(DEEDS, _columns(list(latest.values()))) if rows else []
+    return Touched({(row[0], row[5]) for row in rows} | {(member, day) for member, day in stored})
 
 
 def hide(entry: Entry, what: str, question: int, subject: str) -> Touched:

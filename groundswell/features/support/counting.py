@@ -52,6 +52,8 @@ def recount_answers(question: Question, by: Member | None = None) -> None:
 def recount_votes(question: Question, answer: Answer | None) -> None:
     """Set ups, downs and the order that follows from them; the caller holds the question's lock."""
     ups, downs = one_row(VOTES, question.pk, answer.pk if answer else None) or (0, 0)
+    before = answer or question
+    ups, downs = ups + before.ups_before, downs + before.downs_before
     if answer is None:
         question.ups, question.downs = ups, downs
         question.hot = _hot(question)

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from groundswell.voice.markdown import excerpt_of
 
-SYLLABLES = (
-    "ba be bi bo da de di do ka ke ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
-)
+SYLLABLES = [
+    "ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ko", "la", "le", "li", "lo", "ma", "me",
+    "mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to",
+]  # fmt: skip
 TOPICS, DEEP = 50, 20
 
 
@@ -21,7 +21,7 @@ class Words:
     """Invented words that are as uneven as those of a language: the n-th is used 1/n as often as the first."""
 
     def __init__(self, seed: int, size: int = 8_000) -> None:
-        self.random = random.Random(seed)  # noqa: S311  (bench content)
+        self.random = random.Random(seed)
         shapes = (self.random.choices(SYLLABLES, k=self.random.choice((1, 2, 2, 3, 3, 4))) for _ in range(size * 2))
         self.words = list(dict.fromkeys("".join(shape) for shape in shapes))[:size]
         self.weights = [1 / (rank + 2) for rank in range(len(self.words))]
@@ -162,7 +162,7 @@ def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
 def _renumber() -> None:
     with connection.cursor() as cursor:
         for table in ("member", "voice", "support_topic", "support_tag", "support_question", "support_answer"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 
 
 def analyze() -> None:

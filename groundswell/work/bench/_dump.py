@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-SYLLABLES = "ka lo mi ne ta ru so pe vi da hu ga be no ri".split()
+SYLLABLES = ["ka", "lo", "mi", "ne", "ta", "ru", "so", "pe", "vi", "da", "hu", "ga", "be", "no", "ri"]
 BEGIN = datetime(2014, 1, 21)
 NUMBERS = re.compile(
     r' (Id|UserId|OwnerUserId|LastEditorUserId|ParentId|AcceptedAnswerId|PostId|RelatedPostId)="(\d+)"'

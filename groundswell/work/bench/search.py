@@ -1,4 +1,4 @@
-"""groundswell bench search: how well linked questions of a real site are found, and how fast a large site is searched."""
+"""groundswell bench search: how well linked questions of a real site are found, and how fast a large one is."""
 
 import json
 import os

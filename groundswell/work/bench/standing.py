@@ -96,7 +96,7 @@ class Year:
     """A community's year as events: the n-th member does 1/n as much as the first."""
 
     def __init__(self, members: int, seed: int = 1) -> None:
-        self.random = random.Random(seed)  # noqa: S311  (bench content)
+        self.random = random.Random(seed)
         self.people = range(1, members + 1)
         self.weights = [1 / (n + 5) for n in self.people]
         self.waiting: list[int] = []

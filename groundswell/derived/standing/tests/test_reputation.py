@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from groundswell.derived.standing.models import Award, Day, Deed, Gain, Standing
+from groundswell.derived.standing.models import Award, Day, Deed, Gain, Score, Standing
+from groundswell.events.support import VoteCast
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question, Topic
 from groundswell.log import clock, follow
+from groundswell.log.journal import record
 from groundswell.members.actions import join
 from groundswell.members.models import Member
 
@@ -34,8 +36,8 @@ def reputation(member: Member) -> int:
 
 
 def everything() -> list[list[tuple[object, ...]]]:
-    orders = {Gain: ("entry", "subject", "day"), Deed: ("kind", "member_id", "subject"), Day: ("member_id", "day")}
-    tables = [Gain, Deed, Day, Standing, Award]
+    orders = {Gain: ("entry", "subject", "day"), Deed: ("kind", "member_id", "subject"), Day: ("member_id", "day"), Award: ("member_id", "badge")}
+    tables = [Gain, Deed, Day, Score, Standing, Award]
     names = [[f.attname for f in table._meta.fields if f.name != "id"] for table in tables]
     rows = [list(t.objects.order_by(*orders.get(t, ("member_id",))).values_list(*n)) for t, n in zip(tables, names, strict=True)]
     return [*rows, list(Member.objects.order_by("pk").values_list("pk", "reputation", "level"))]
@@ -123,3 +125,66 @@ def test_running_again_changes_nothing_and_rebuilding_gives_the_same(
     follow.rebuild("standing.reputation")
 
     assert everything() == before
+
+
+def test_event_by_event_gives_the_same_as_all_at_once(
+    ada: Member, ben: Member, cleo: Member, dan: Member, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(14):
+        with clock.standing_at(clock.now() + timedelta(days=day)):
+            voter = join(handle=f"voter{day}x")
+            actions.vote(answer, by=voter, value=-1 if day == 12 else 1)
+            if day in (3, 11):
+                actions.withdraw_vote(answer, by=voter)
+            (actions.give_thanks if day % 2 == 0 else actions.take_back_thanks)(answer, by=dan)
+            if day in (2, 6):
+                actions.accept_answer(answer, by=ada)
+            if day == 5:
+                actions.revoke_solution(answer.question, by=ada, reason="It came back")
+            if day == 7:
+                actions.delete_answer(answer, by=cleo, reason="Copied")
+                actions.take_back_thanks(answer, by=dan)
+                actions.restore_answer(answer, by=cleo)
+            follow.run("standing.reputation")
+    bit_by_bit = everything()
+    assert Award.objects.filter(badge="good-answer").count() == 1
+
+    follow.rebuild("standing.reputation")
+    assert everything() == bit_by_bit
+    monkeypatch.setattr(follow, "BATCH", 1)
+    follow.rebuild("standing.reputation")
+    assert everything() == bit_by_bit
+
+
+def test_thanks_taken_back_on_a_later_day_no_longer_count(dan: Member, ben: Member, answer: Answer) -> None:
+    actions.give_thanks(answer, by=dan)
+    follow.run("standing.reputation")
+    assert Standing.objects.get(member=ben).thanked == 1
+
+    with clock.standing_at(clock.now() + timedelta(days=3)):
+        actions.take_back_thanks(answer, by=dan)
+    follow.run("standing.reputation")
+
+    assert Standing.objects.get(member=ben).thanked == 0
+
+
+def test_a_badge_goes_when_the_votes_that_earned_it_are_taken_back(ben: Member, answer: Answer) -> None:
+    voters = [join(handle=f"voter{n}x") for n in range(10)]
+    for voter in voters:
+        actions.vote(answer, by=voter, value=1)
+    follow.run("standing.reputation")
+    assert Award.objects.filter(member=ben, badge="good-answer").exists()
+
+    actions.withdraw_vote(answer, by=voters[0])
+    follow.run("standing.reputation")
+
+    assert not Award.objects.filter(member=ben, badge="good-answer").exists()
+
+
+def test_votes_that_were_imported_without_a_voter_count_and_those_for_oneself_do_not(ben: Member, answer: Answer) -> None:
+    cast = VoteCast(on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=1, origin="stackexchange:beer")
+    record(cast, by=None)
+    record(cast, by=ben)
+
+    assert reputation(ben) == 10
+    assert not Deed.objects.filter(kind="voted").exists()

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any, Literal
 
-
 from ninja import Router, Status
 from pydantic import Field
 
@@ -25,6 +24,7 @@ from groundswell.features.support.models import Question
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, list_questions
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of, moderating
+from groundswell.voice.actions import source_of
 from groundswell.voice.language import detect
 
 router = Router(tags=["questions"])
@@ -75,7 +75,7 @@ def edit(request: Call, pk: Pk, said: EditIn) -> Any:
     voice = question.voice
     if said.title is not None or said.body is not None:
         title = voice.title if said.title is None else said.title
-        body = voice.source if said.body is None else said.body
+        body = source_of(voice) if said.body is None else said.body
         actions.edit_question(question, by=by, title=title, body=body, reason=said.reason)
     if said.tags is not None:
         actions.retag_question(question, by=by, tags=said.tags)

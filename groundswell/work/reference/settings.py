@@ -1,0 +1,62 @@
+"""docs/reference/settings.md: every environment variable that settings.py reads, with what it is for."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+READERS = {"text", "flag", "whole", "listed"}
+ABOUT = {
+    "DATABASE_URL": "Your PostgreSQL, 15 or newer: `postgresql://user:password@host/name`. Empty: our own, inside the data folder.",
+    "DATABASE_REPLICA_URL": "A replica for reads that may lag.",
+    "GROUNDSWELL_ACCENT": "The brand's colour, in any form that CSS knows; contrast is kept whatever it is.",
+    "GROUNDSWELL_ALLOWED_HOSTS": "Host names under which it answers, separated by commas.",
+    "GROUNDSWELL_BEHIND_PROXY": "A proxy in front sets X-Forwarded-Proto, and nobody else can.",
+    "GROUNDSWELL_DEBUG": "Tracebacks in the browser and templates read anew; never in production.",
+    "GROUNDSWELL_EMAIL_BACKEND": "Django's mail backend; by default mails are printed.",
+    "GROUNDSWELL_FROM": "The sender of mails.",
+    "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
+    "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",
+    "GROUNDSWELL_LINK_PREVIEWS": "Fetch titles of linked pages, by the server and only from public addresses.",
+    "GROUNDSWELL_OIDC_CLIENT_ID": "The client's id at the OpenID Connect provider.",
+    "GROUNDSWELL_OIDC_CLIENT_SECRET": "Its secret.",
+    "GROUNDSWELL_OIDC_NAME": "What the button says.",
+    "GROUNDSWELL_OIDC_SERVER": "The provider's address; set, it switches this way of signing in on.",
+    "GROUNDSWELL_MODEL": "A folder with another sentence model: model.onnx and tokenizer.json.",
+    "GROUNDSWELL_PICTURE_MAX_BYTES": "The largest picture that may be uploaded.",
+    "GROUNDSWELL_PICTURE_MAX_PIXELS": "The most pixels it may have.",
+    "GROUNDSWELL_SITE_NAME": "The community's name.",
+    "GROUNDSWELL_SITE_URL": "Its public address; with https, cookies are secure and HSTS is on.",
+    "GROUNDSWELL_SMTP_HOST": "The mail server.",
+    "GROUNDSWELL_SMTP_PASSWORD": "Its password.",
+    "GROUNDSWELL_SMTP_PORT": "Its port.",
+    "GROUNDSWELL_SMTP_TLS": "Whether to use STARTTLS.",
+    "GROUNDSWELL_SMTP_USER": "Its user.",
+    "GROUNDSWELL_STATIC_HASHED": "Serve static files under hashed names, compressed.",
+    "GROUNDSWELL_TIME_ZONE": "The time zone where a member chose none.",
+    "PORT": "The port of the web server.",
+}
+HEAD = """# Settings
+
+Written from the code by `make docs`. Everything is set by environment variables. `GROUNDSWELL_HOME` names the data folder (default `./data`),
+`GROUNDSWELL_SECRET_KEY` the signing key (default: made once and kept in the data folder, readable by its owner only), `HOST` the address
+to listen on and `GROUNDSWELL_WEB_WORKERS` the number of web processes.
+
+| variable | default | what it is for |
+|---|---|---|
+"""
+
+
+def pages() -> dict[str, str]:
+    rows = [f"| `{name}` | {default} | {ABOUT[name]} |\n" for name, default in sorted(_read().items())]
+    return {"settings.md": HEAD + "".join(rows)}
+
+
+def _read() -> dict[str, str]:
+    """Variable and default of each call of a reader in settings.py."""
+    found: dict[str, str] = {}
+    for node in ast.walk(ast.parse((ROOT / "settings.py").read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READERS:
+            if node.args and isinstance(node.args[0], ast.Constant):
+                default = ast.unparse(node.args[1]) if len(node.args) > 1 else ""
+                found[str(node.args[0].value)] = f"`{default}`" if default and default != "''" else ""
+    return found
