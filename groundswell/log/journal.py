@@ -57,7 +57,9 @@ def record_selected(query: str, parameters: Mapping[str, Any] | None = None) -> 
     _inside_a_transaction()
     with connection.cursor() as cursor:
         generation = "SELECT (SELECT log_current_generation()), name, at, by, data"  # asked once, not for each row
-        cursor.execute(f"INSERT INTO log_entry (generation, name, at, by, data) {generation} FROM ({query}) AS event", parameters)
+        cursor.execute(
+            f"INSERT INTO log_entry (generation, name, at, by, data) {generation} FROM ({query}) AS event", parameters
+        )
         count = int(cursor.rowcount)
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     return count
@@ -79,7 +81,9 @@ def clear_pages() -> None:
 def start_generation() -> int:
     """Begin a new count of transaction ids: after a restore, everything before it is settled."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO log_generation (id, started) SELECT max(id) + 1, now() FROM log_generation RETURNING id")
+        cursor.execute(
+            "INSERT INTO log_generation (id, started) SELECT max(id) + 1, now() FROM log_generation RETURNING id"
+        )
         return int(cursor.fetchone()[0])
 
 

@@ -15,7 +15,13 @@ from groundswell.log.journal import CHANNEL, PAGES
 
 HEARTBEAT = 0.4
 STALE_AFTER = 0.9
-SUBJECTS = {"question": "question:{}", "author": "member:{}", "asker": "member:{}", "member": "member:{}", "duplicate_of": "question:{}"}
+SUBJECTS = {
+    "question": "question:{}",
+    "author": "member:{}",
+    "asker": "member:{}",
+    "member": "member:{}",
+    "duplicate_of": "question:{}",
+}
 listeners: "WeakSet[Listener]" = WeakSet()
 logger = structlog.get_logger()
 

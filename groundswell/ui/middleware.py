@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-from groundswell.members.preferences import TIME_ZONE_COOKIE
 from groundswell.members.api.gate import problem
+from groundswell.members.preferences import TIME_ZONE_COOKIE
 from groundswell.members.rules import Invalid, Refused, TooOften
 
 Next = Callable[[HttpRequest], HttpResponse]

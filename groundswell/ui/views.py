@@ -8,7 +8,9 @@ from django.views.decorators.cache import cache_control
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    sentence = _("This form was open for too long, or cookies are switched off. Go back and send it again; nothing you typed is lost.")
+    sentence = _(
+        "This form was open for too long, or cookies are switched off. Go back and send it again; nothing you typed is lost."
+    )
     return render(request, "ui/refused.html", {"reason": sentence}, status=403)
 
 

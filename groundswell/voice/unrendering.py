@@ -104,6 +104,8 @@ def _paragraph(children: list[Node | str]) -> str:
 def _items(node: Node, bullet: str, dot: str) -> str:
     start = int(node.attrs.get("start", "1"))
     items = [child for child in node.children if isinstance(child, Node) and child.tag == "li"]
+    if not items:
+        return _blocks(node)
     loose = any(next(item.each("p"), None) for item in items)
     lines = []
     for number, item in enumerate(items, start):

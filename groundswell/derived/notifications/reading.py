@@ -45,7 +45,7 @@ def choose(wanted: dict[str, bool], *, by: Member) -> None:
     off = {kind for choice in CHOICES if not wanted.get(choice.key, True) for kind in choice.kinds}
     _mark(by, kinds=sorted(was - off))
     with connection.cursor() as cursor:
-        cursor.execute(WISHES, [Json({kind: False for kind in sorted(off)}), by.pk])
+        cursor.execute(WISHES, [Json(dict.fromkeys(sorted(off), False)), by.pk])
     writing.count_unread([by.pk])
 
 

@@ -89,7 +89,12 @@ def reputation(request: Call, handle: Word, after: Word = "") -> Any:
     """Every gain and what cancelled it, the newest day first."""
     page = history.history_of(_member(handle), after=after)
     days = [
-        {"date": d.date, "total": d.total, "over": d.over, "lines": [{"points": n.points, "html": str(n.text), "at": n.at} for n in d.lines]}
+        {
+            "date": d.date,
+            "total": d.total,
+            "over": d.over,
+            "lines": [{"points": n.points, "html": str(n.text), "at": n.at} for n in d.lines],
+        }
         for d in page.days
     ]
     return {"items": days, "next": page.older}

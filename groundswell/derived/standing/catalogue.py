@@ -76,7 +76,21 @@ BADGES = (
     Badge("problem-solver", _("Problem solver"), _("Solved 50 questions."), "gold", "solved", 50),
     Badge("thanked", _("Thanked"), _("Was thanked 10 times."), "bronze", "thanked", 10),
     Badge("much-thanked", _("Much thanked"), _("Was thanked 100 times."), "gold", "thanked", 100),
-    Badge("good-answer", _("Good answer"), _("Wrote an answer that 10 more people found useful than not."), "silver", "good_answers", 1),
-    Badge("great-answer", _("Great answer"), _("Wrote an answer that 25 more people found useful than not."), "gold", "great_answers", 1),
+    Badge(
+        "good-answer",
+        _("Good answer"),
+        _("Wrote an answer that 10 more people found useful than not."),
+        "silver",
+        "good_answers",
+        1,
+    ),
+    Badge(
+        "great-answer",
+        _("Great answer"),
+        _("Wrote an answer that 25 more people found useful than not."),
+        "gold",
+        "great_answers",
+        1,
+    ),
 )
 BY_KEY = {badge.key: badge for badge in BADGES}

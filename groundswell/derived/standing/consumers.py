@@ -19,7 +19,9 @@ HANDLES = (
 )  # fmt: skip
 
 
-@consumer("standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Score, Standing, Award), reset=writing.reset_members)
+@consumer(
+    "standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Score, Standing, Award), reset=writing.reset_members
+)
 def gain_reputation(batch: Batch) -> None:
     touched = writing.Touched()
     for part in _between_deletions(batch.entries):
@@ -55,12 +57,34 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
     match event:
         case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by != author:
             points = points_of_vote(on, value)
-            yield entry.position, author, f"{on}_vote", question, f"{on}:{subject}", points, True, today, entry.at, value
+            yield (
+                entry.position,
+                author,
+                f"{on}_vote",
+                question,
+                f"{on}:{subject}",
+                points,
+                True,
+                today,
+                entry.at,
+                value,
+            )
         case it.VoteWithdrawn(
             on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on
         ) if entry.by != author:
             points, day = -points_of_vote(on, value), date.fromisoformat(cast_on)
-            yield entry.position, author, "vote_withdrawn", question, f"{on}:{subject}", points, True, day, entry.at, -value
+            yield (
+                entry.position,
+                author,
+                "vote_withdrawn",
+                question,
+                f"{on}:{subject}",
+                points,
+                True,
+                day,
+                entry.at,
+                -value,
+            )
         case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
             yield entry.position, author, "solution", question, f"answer:{answer}", SOLUTION, False, today, entry.at, 0
         case it.SolutionRevoked(
@@ -80,7 +104,9 @@ def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
             yield author, "answered", f"answer:{answer}", question, 1, today, True
         case it.CommentPosted(question=question, comment=comment, author=author):
             yield author, "commented", f"comment:{comment}", question, 1, today, True
-        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if _counts(entry, author):
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if _counts(
+            entry, author
+        ):
             yield entry.by, "voted", f"{on}:{subject}", question, value, today, True
         case it.VoteWithdrawn(
             on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on

@@ -45,7 +45,9 @@ def ranks(period: str) -> list[Rank]:
         found = Day.objects.filter(those, day__gte=since).values("member")
         rows: Any = found.annotate(solutions=Sum("solved"), answers=Sum("answered"), thanks=Sum("thanked"))
     else:
-        rows = Standing.objects.filter(those).values("member", solutions=F("solved"), answers=F("answered"), thanks=F("thanked"))
+        rows = Standing.objects.filter(those).values(
+            "member", solutions=F("solved"), answers=F("answered"), thanks=F("thanked")
+        )
     rows = list(rows.filter(answers__gt=0).order_by("-solutions", "-answers", "member")[:MOST_RANKED])
     people = Member.objects.in_bulk([row["member"] for row in rows])
     counts = [(row["solutions"], row["answers"]) for row in rows]

@@ -86,7 +86,9 @@ class Score(models.Model):
     """What the votes on an answer come to, and the days on which it first was good and great."""
 
     subject = models.CharField(max_length=30, primary_key=True)
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     votes = models.IntegerField(default=0)
     good_on = models.DateField(null=True)
     great_on = models.DateField(null=True)

@@ -62,7 +62,13 @@ def _more(what: str, n: int) -> str:
 
 def takes(level: Level) -> list[str]:
     """What a level takes, from the catalogue."""
-    n = {"days": level.days, "posts": level.posts, "answered": level.answered, "solved": level.solved, "reputation": level.reputation}
+    n = {
+        "days": level.days,
+        "posts": level.posts,
+        "answered": level.answered,
+        "solved": level.solved,
+        "reputation": level.reputation,
+    }
     if level.posts <= level.answered:
         n["posts"] = 0
     texts = {

@@ -12,7 +12,6 @@ from groundswell.log.consumers import Entry
 from groundswell.log.journal import pages_changed
 
 
-
 @dataclass
 class Touched:
     """What a part of a batch changed: members on days, and answers (question, "answer:7") by their votes."""

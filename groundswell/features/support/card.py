@@ -26,7 +26,9 @@ def draw_card(title: str, topic: str, site: str, answers: int, solved: bool) -> 
         draw.text((MARGIN, 150 + number * size * 1.25), line, fill=INK, font=ImageFont.load_default(size))
     state = _("solved") if solved else ngettext("%d answer", "%d answers", answers) % answers
     draw.text((MARGIN, 530), site, fill=ACCENT, font=ImageFont.load_default(40))
-    draw.text((SIZE[0] - MARGIN, 530), state, fill=GOOD if solved else QUIET, font=ImageFont.load_default(40), anchor="ra")
+    draw.text(
+        (SIZE[0] - MARGIN, 530), state, fill=GOOD if solved else QUIET, font=ImageFont.load_default(40), anchor="ra"
+    )
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -76,7 +76,4 @@ def votes_since(member: Member, midnight: datetime, author_id: int) -> tuple[int
 
 
 def _hot(question: Question) -> float:
-    return hotness(
-        ups=question.ups, downs=question.downs, answers=question.answer_count, asked_at=question.asked_at
-    )
-
+    return hotness(ups=question.ups, downs=question.downs, answers=question.answer_count, asked_at=question.asked_at)

@@ -78,7 +78,9 @@ def may_edit(member: Member, question: "AnyQuestion", author_id: int | None) -> 
 
 
 def may_edit_comment(member: Member, comment: Comment) -> bool:
-    return may_act(member) and (member.moderates or (member.pk == comment.author_id and not is_settled(comment.question)))
+    return may_act(member) and (
+        member.moderates or (member.pk == comment.author_id and not is_settled(comment.question))
+    )
 
 
 def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:

@@ -14,7 +14,9 @@ MOST_ANSWERS = 5
 def qa_page(page: QuestionPage) -> dict[str, Any]:
     """The question with its best answers, the solution as the accepted one."""
     question = page.question
-    answers = [_answer(answer, question.url) for answer in page.answers[:MOST_ANSWERS] if answer.id != question.solution_id]
+    answers = [
+        _answer(answer, question.url) for answer in page.answers[:MOST_ANSWERS] if answer.id != question.solution_id
+    ]
     entity: dict[str, Any] = {
         "@type": "Question",
         "name": question.title,

@@ -85,7 +85,9 @@ class NewKeyOut(KeyOut):
 
 
 @router.get("/members", response={200: MembersOut, **FAILURES}, operation_id="list_members")
-def list_all(request: Call, order: Literal["reputation", "newest"] = "reputation", q: Word = "", after: Word = "") -> Any:
+def list_all(
+    request: Call, order: Literal["reputation", "newest"] = "reputation", q: Word = "", after: Word = ""
+) -> Any:
     """Members by reputation, or the newest first."""
     page = queries.directory(order=order, search=q, after=after)
     return {"items": page.rows, "next": page.older}

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (look-alikes on purpose)
+
 """Handles and names that can be told apart."""
 
 import pytest

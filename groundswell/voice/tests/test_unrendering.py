@@ -96,6 +96,7 @@ def test_a_text_with_everything_comes_back_as_it_was() -> None:
         ('<p><a class="preview" href="https://a.example/x"><b>Title</b><small>a.example</small></a></p>', "https://a.example/x"),
         ('<p><img src="/media/pictures/ab/x.webp" alt="A [map]"></p>', "![A \\[map\\]](/media/pictures/ab/x.webp)"),
         ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "**Term**\n\nMeaning"),
+        ("<ol>\nno items</ol>", "no items"),
         ("", ""),
         ("<p></p><ul></ul><table></table>", ""),
     ],

@@ -36,7 +36,9 @@ def write(folder: Path, name: str, rows: Iterator[Attributes]) -> None:
     with (folder / name).open("w", encoding="utf-8") as file:
         file.write(f'\ufeff<?xml version="1.0" encoding="utf-8"?>\n<{root}>\n')
         for row in rows:
-            pairs = " ".join(f"{key}={quoteattr(str(value), NEWLINES)}" for key, value in row.items() if value is not None)
+            pairs = " ".join(
+                f"{key}={quoteattr(str(value), NEWLINES)}" for key, value in row.items() if value is not None
+            )
             file.write(f"  <row {pairs} />\n")
         file.write(f"</{root}>\n")
 
@@ -78,8 +80,12 @@ class _Site:
             self.threads.append((number + 1, list(range(number + 2, number + 2 + answers))))
             number += 1 + answers
         self.last = number
-        self.accepted = {asked: chance.choice(answers) for asked, answers in self.threads if answers and chance.random() < 0.65}
-        self.cast = [(chance.randint(1, number), 2 if chance.random() < 0.94 else 3) for _ in range(int(questions * 16))]
+        self.accepted = {
+            asked: chance.choice(answers) for asked, answers in self.threads if answers and chance.random() < 0.65
+        }
+        self.cast = [
+            (chance.randint(1, number), 2 if chance.random() < 0.94 else 3) for _ in range(int(questions * 16))
+        ]
         self.score = [0] * (number + 1)
         for post, kind in self.cast:
             self.score[post] += 1 if kind == 2 else -1
@@ -94,7 +100,9 @@ class _Site:
     def html(self) -> str:
         parts = [f"<p>{self.text(self.chance.randint(20, 60))}.</p>" for _ in range(self.chance.randint(1, 4))]
         if self.chance.random() < 0.3:
-            parts.insert(1, f'<p><a href="https://example.com/{self.text(1)}">{self.text(3)}</a> <em>{self.text(2)}</em></p>')
+            parts.insert(
+                1, f'<p><a href="https://example.com/{self.text(1)}">{self.text(3)}</a> <em>{self.text(2)}</em></p>'
+            )
         if self.chance.random() < 0.1:
             parts.append(f"<ul>{''.join(f'<li>{self.text(6)}</li>' for _ in range(4))}</ul>")
         return "\n\n".join(parts) + "\n"
@@ -104,7 +112,14 @@ class _Site:
         for n in range(1, self.people + 1):
             about = f"<p>{self.text(30)}</p>" if self.chance.random() < 0.5 else None
             name = self.text(self.chance.randint(1, 2)).title()
-            yield {"Id": n, "Reputation": 1, "CreationDate": self.at(n, self.people), "DisplayName": name, "AboutMe": about, "DownVotes": 0}
+            yield {
+                "Id": n,
+                "Reputation": 1,
+                "CreationDate": self.at(n, self.people),
+                "DisplayName": name,
+                "AboutMe": about,
+                "DownVotes": 0,
+            }
 
     def posts(self) -> Iterator[Attributes]:
         for asked, answers in self.threads:
@@ -123,21 +138,54 @@ class _Site:
     def votes(self) -> Iterator[Attributes]:
         number = 0
         for number, (post, kind) in enumerate(self.cast, 1):
-            yield {"Id": number, "PostId": post, "VoteTypeId": kind, "CreationDate": self.at(post, self.last)[:10] + "T00:00:00.000"}
+            yield {
+                "Id": number,
+                "PostId": post,
+                "VoteTypeId": kind,
+                "CreationDate": self.at(post, self.last)[:10] + "T00:00:00.000",
+            }
         for number, answer in enumerate(self.accepted.values(), number + 1):
-            yield {"Id": number, "PostId": answer, "VoteTypeId": 1, "CreationDate": self.at(answer, self.last)[:10] + "T00:00:00.000"}
+            yield {
+                "Id": number,
+                "PostId": answer,
+                "VoteTypeId": 1,
+                "CreationDate": self.at(answer, self.last)[:10] + "T00:00:00.000",
+            }
 
     def comments(self) -> Iterator[Attributes]:
         for n in range(1, len(self.threads) * 3 + 1):
             post = self.chance.randint(1, self.last)
-            text = self.text(25) if self.chance.random() < 0.5 else f"@{self.text(1)} *{self.text(2)}* {self.text(20)}: `{self.text(1)}`."
-            yield {"Id": n, "PostId": post, "Score": 0, "Text": text, "CreationDate": self.at(post, self.last), "UserId": self.chance.randint(1, self.people)}
+            text = (
+                self.text(25)
+                if self.chance.random() < 0.5
+                else f"@{self.text(1)} *{self.text(2)}* {self.text(20)}: `{self.text(1)}`."
+            )
+            yield {
+                "Id": n,
+                "PostId": post,
+                "Score": 0,
+                "Text": text,
+                "CreationDate": self.at(post, self.last),
+                "UserId": self.chance.randint(1, self.people),
+            }
 
     def badges(self) -> Iterator[Attributes]:
         for n in range(1, len(self.threads) * 9 + 1):
-            yield {"Id": n, "UserId": self.chance.randint(1, self.people), "Name": "Student", "Date": self.at(n, len(self.threads) * 9), "Class": 3}
+            yield {
+                "Id": n,
+                "UserId": self.chance.randint(1, self.people),
+                "Name": "Student",
+                "Date": self.at(n, len(self.threads) * 9),
+                "Class": 3,
+            }
 
     def links(self) -> Iterator[Attributes]:
         for n in range(1, len(self.threads) // 6):
             (one, _), (other, _) = self.chance.sample(self.threads, 2)
-            yield {"Id": n, "CreationDate": self.at(n, len(self.threads)), "PostId": one, "RelatedPostId": other, "LinkTypeId": 1}
+            yield {
+                "Id": n,
+                "CreationDate": self.at(n, len(self.threads)),
+                "PostId": one,
+                "RelatedPostId": other,
+                "LinkTypeId": 1,
+            }

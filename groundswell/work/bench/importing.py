@@ -70,7 +70,12 @@ def run(
         print(json.dumps([asdict(result) for result in results], indent=1))
         return
     table([result.row for result in results])
-    table([{"phase": name, **{result.dump: round(result.phases.get(name, 0), 2) for result in results}} for name in results[-1].phases])
+    table(
+        [
+            {"phase": name, **{result.dump: round(result.phases.get(name, 0), 2) for result in results}}
+            for name in results[-1].phases
+        ]
+    )
 
 
 def _measure(source: Path, home: Path, name: str) -> Result:

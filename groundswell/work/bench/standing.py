@@ -123,9 +123,13 @@ class Year:
                 return self._asked_or_answered(kind, by, at)
             case "commented":
                 number = self.random.getrandbits(40)
-                event: Event = it.CommentPosted(question=question, comment=number, voice=number, author=by, owner=author)
+                event: Event = it.CommentPosted(
+                    question=question, comment=number, voice=number, author=by, owner=author
+                )
             case "voted":
-                vote = it.VoteCast(on="answer", subject=answer, question=question, author=author, value=1 if by % 9 else -1)
+                vote = it.VoteCast(
+                    on="answer", subject=answer, question=question, author=author, value=1 if by % 9 else -1
+                )
                 self.votes.append(vote)
                 self.voters.append((by, at))
                 event = vote

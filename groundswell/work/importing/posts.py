@@ -103,7 +103,9 @@ def _run(
         edited_at="edited_at", edited_by_id="edited_by",
     )  # fmt: skip
     which = f"{WITHIN} AND {which}"
-    chosen = CHOSEN.format(voice=sequence("voice"), pk=sequence(table), more=more, staged=staged, joins=joins, which=which, here=here)
+    chosen = CHOSEN.format(
+        voice=sequence("voice"), pk=sequence(table), more=more, staged=staged, joins=joins, which=which, here=here
+    )
     told = pending(kind, "at", "pk", "chosen")
     text = PLACE.format(chosen=chosen, voices=voices, rows=rows, told=told, staged=staged, which=which, here=here)
     imported, already = state.query(text, portion.values)[0]

@@ -105,7 +105,9 @@ class DoesNotAddUp(AssertionError):
 
 def reconcile(run: Run, absent: list[str]) -> Report:
     """Account for every row. Raises DoesNotAddUp when the numbers disagree with the dump or with the tables."""
-    tallies = {what: (new, old) for what, new, old in state.query("SELECT what, imported, already FROM importing.tally")}
+    tallies = {
+        what: (new, old) for what, new, old in state.query("SELECT what, imported, already FROM importing.tally")
+    }
     lines = [line for shape in SHAPES for line in _lines(shape.file, shape.table, tallies)]
     for shape in SHAPES:
         _must_be(state.step(f"read {shape.table}").done, sum(x.read for x in lines if x.file == shape.file), shape.file)
@@ -113,7 +115,9 @@ def reconcile(run: Run, absent: list[str]) -> Report:
         _must_be(line.read, line.imported + line.already + line.left_out, line.what)
         if line.what in FOUND:
             there = FOUND[line.what].format("WHERE r.reason IS NULL")
-            _must_be(state.one(there, {"origin": run.origin}), line.imported + line.already, f"{line.what} in the tables")
+            _must_be(
+                state.one(there, {"origin": run.origin}), line.imported + line.already, f"{line.what} in the tables"
+            )
     differences = state.query(SCORE_DIFFERENCES)
     return Report(
         site=run.site,

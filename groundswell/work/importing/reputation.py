@@ -8,7 +8,14 @@ rules. So the first bracket is the difference of rules, the second is what the d
 
 from dataclasses import dataclass
 
-from groundswell.derived.standing.catalogue import ANSWER_DOWN, ANSWER_UP, DAILY_CAP, QUESTION_DOWN, QUESTION_UP, SOLUTION
+from groundswell.derived.standing.catalogue import (
+    ANSWER_DOWN,
+    ANSWER_UP,
+    DAILY_CAP,
+    QUESTION_DOWN,
+    QUESTION_UP,
+    SOLUTION,
+)
 from groundswell.work.importing import state
 from groundswell.work.importing.state import Run
 

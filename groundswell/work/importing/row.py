@@ -1,6 +1,6 @@
 """One row of a dump, and what can be believed of it."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone as clock
 
@@ -75,7 +75,7 @@ def moment(text: str, latest: datetime) -> datetime:
     """A time in UTC. Raises ValueError with what is wrong."""
     try:
         at = datetime.fromisoformat(text)
-        at = at.replace(tzinfo=timezone.utc) if at.tzinfo is None else at.astimezone(timezone.utc)
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError("is no date") from None
     if at > latest:

@@ -9,9 +9,13 @@ from groundswell.work.importing.reputation import Cause, Reputation
 
 def show_report(report: Report, console: Console) -> None:
     """Print what became of every row, what was odd, and how the sums compare."""
-    table = _table("file", "rows of", "read", "imported", "already here", "left out", title=f"What became of {report.site}")
+    table = _table(
+        "file", "rows of", "read", "imported", "already here", "left out", title=f"What became of {report.site}"
+    )
     for line in report.lines:
-        table.add_row(line.file, line.what, *(f"{n:,}" for n in (line.read, line.imported, line.already, line.left_out)))
+        table.add_row(
+            line.file, line.what, *(f"{n:,}" for n in (line.read, line.imported, line.already, line.left_out))
+        )
     sums = [sum(getattr(line, name) for line in report.lines) for name in ("read", "imported", "already", "left_out")]
     table.add_section()
     table.add_row("together", "", *(f"{n:,}" for n in sums), style="bold")
@@ -76,7 +80,9 @@ def _cause(cause: Cause) -> tuple[str, str, str]:
 def _table(*names: str, title: str) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:
-        numeric = name in {"read", "imported", "already here", "rows", "points", "people"} or (name == "left out" and "file" in names)
+        numeric = name in {"read", "imported", "already here", "rows", "points", "people"} or (
+            name == "left out" and "file" in names
+        )
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     return table
 

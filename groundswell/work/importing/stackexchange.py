@@ -45,7 +45,9 @@ def files_of(folder: Path) -> dict[str, Path]:
     there = {file.name.lower(): file for file in folder.iterdir() if file.is_file()}
     files = {shape.file: there[shape.file.lower()] for shape in SHAPES if shape.file.lower() in there}
     if POSTS.file not in files:
-        raise Invalid(f"There is no Posts.xml in {folder}. Unpack the dump there, and name the folder that holds its files.")
+        raise Invalid(
+            f"There is no Posts.xml in {folder}. Unpack the dump there, and name the folder that holds its files."
+        )
     if not files[POSTS.file].stat().st_size:
         raise Invalid(f"{files[POSTS.file]} is empty. Nothing was imported.")
     for shape in SHAPES:
@@ -119,7 +121,9 @@ def _topic(site: str, slug: str) -> int:
     if earlier is not None:
         return earlier
     words = site.replace("-", " ").replace(".", " ")
-    return Topic.objects.get_or_create(slug=re.sub(r"[^a-z0-9-]", "-", site), defaults={"name": {"en": words.capitalize()}})[0].pk
+    return Topic.objects.get_or_create(
+        slug=re.sub(r"[^a-z0-9-]", "-", site), defaults={"name": {"en": words.capitalize()}}
+    )[0].pk
 
 
 class _Import:
@@ -151,7 +155,9 @@ class _Import:
             record_history(self.run, show)
 
     def _place_posts(self) -> None:
-        self.step("former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show))
+        self.step(
+            "former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show)
+        )
         self.once("tags", links.place_tags)
         self.step("questions", "posts", posts.place_questions)
         self.step("answers", "posts", posts.place_answers)

@@ -43,7 +43,9 @@ class Reading:
     def __init__(self, files: dict[str, Path], pool: ProcessPoolExecutor | None) -> None:
         self.files = files
         self.is_beside = pool is not None
-        self.tasks = {name: pool.submit(beside.read_file, name, files[name]) for name in _users_first(files)} if pool else {}
+        self.tasks = (
+            {name: pool.submit(beside.read_file, name, files[name]) for name in _users_first(files)} if pool else {}
+        )
 
     def wait(self, names: Iterable[str], show: Show) -> None:
         """Until these files are read."""

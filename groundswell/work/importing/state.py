@@ -132,7 +132,9 @@ def note(file: str, text: str, count: int, ids: list[int]) -> None:
 
 
 def trouble(file: str, sentence: str) -> None:
-    query_text = "INSERT INTO importing.trouble VALUES (%s, %s) ON CONFLICT (file) DO UPDATE SET sentence = EXCLUDED.sentence"
+    query_text = (
+        "INSERT INTO importing.trouble VALUES (%s, %s) ON CONFLICT (file) DO UPDATE SET sentence = EXCLUDED.sentence"
+    )
     execute(query_text, [file, sentence])
 
 

@@ -55,8 +55,8 @@ def _read() -> dict[str, str]:
     """Variable and default of each call of a reader in settings.py."""
     found: dict[str, str] = {}
     for node in ast.walk(ast.parse((ROOT / "settings.py").read_text())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READERS:
-            if node.args and isinstance(node.args[0], ast.Constant):
-                default = ast.unparse(node.args[1]) if len(node.args) > 1 else ""
-                found[str(node.args[0].value)] = f"`{default}`" if default and default != "''" else ""
+        reads = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READERS
+        if reads and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            default = ast.unparse(node.args[1]) if len(node.args) > 1 else ""
+            found[str(node.args[0].value)] = f"`{default}`" if default and default != "''" else ""
     return found

@@ -64,7 +64,7 @@ def test_every_gain_and_what_cancelled_it_has_its_line_with_a_link(ada: Member, 
     assert text.count('class="gain"') == 3
     assert f'href="{answer.question.get_absolute_url()}#answer-{answer.pk}"' in text
     assert "+15" in text
-    assert "−15" in text  # noqa: RUF001
+    assert "−15" in text
     assert "no longer counts as the solution" in text
 
 
@@ -74,7 +74,7 @@ def test_what_goes_over_the_daily_cap_is_said(answer: Answer, page: Page) -> Non
 
     text = page("/standing/ben/")
 
-    assert "−40" in text  # noqa: RUF001
+    assert "−40" in text
     assert "over the daily cap of 200" in text
     assert "+200" in text
 
@@ -176,7 +176,12 @@ def test_fifty_badges_cost_the_same_number_of_queries(
         actions.answer_question(question, by=join(handle=f"helper{number}"), body=f"Idea number {number}")
     assert "15 members have it" in page("/standing/badges/")
 
-    for address in ("/standing/badges/", "/standing/badges/first-answer/", "/standing/ranks/", "/standing/ranks/?period=all"):
+    for address in (
+        "/standing/badges/",
+        "/standing/badges/first-answer/",
+        "/standing/ranks/",
+        "/standing/ranks/?period=all",
+    ):
         with django_assert_max_num_queries(4):
             client.get(address)
 

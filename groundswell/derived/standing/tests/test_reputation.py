@@ -36,10 +36,18 @@ def reputation(member: Member) -> int:
 
 
 def everything() -> list[list[tuple[object, ...]]]:
-    orders = {Gain: ("entry", "subject", "day"), Deed: ("kind", "member_id", "subject"), Day: ("member_id", "day"), Award: ("member_id", "badge")}
+    orders = {
+        Gain: ("entry", "subject", "day"),
+        Deed: ("kind", "member_id", "subject"),
+        Day: ("member_id", "day"),
+        Award: ("member_id", "badge"),
+    }
     tables = [Gain, Deed, Day, Score, Standing, Award]
     names = [[f.attname for f in table._meta.fields if f.name != "id"] for table in tables]
-    rows = [list(t.objects.order_by(*orders.get(t, ("member_id",))).values_list(*n)) for t, n in zip(tables, names, strict=True)]
+    rows = [
+        list(t.objects.order_by(*orders.get(t, ("member_id",))).values_list(*n))
+        for t, n in zip(tables, names, strict=True)
+    ]
     return [*rows, list(Member.objects.order_by("pk").values_list("pk", "reputation", "level"))]
 
 
@@ -48,7 +56,10 @@ def test_ben_gains_ten_for_a_vote_and_fifteen_for_a_solution(ada: Member, ben: M
     actions.accept_answer(answer, by=ada)
 
     assert reputation(ben) == 25
-    assert list(Gain.objects.order_by("entry").values_list("reason", "points")) == [("answer_vote", 10), ("solution", 15)]
+    assert list(Gain.objects.order_by("entry").values_list("reason", "points")) == [
+        ("answer_vote", 10),
+        ("solution", 15),
+    ]
     assert Award.objects.filter(member=ben, badge="first-solution").exists()
 
 
@@ -181,8 +192,12 @@ def test_a_badge_goes_when_the_votes_that_earned_it_are_taken_back(ben: Member, 
     assert not Award.objects.filter(member=ben, badge="good-answer").exists()
 
 
-def test_votes_that_were_imported_without_a_voter_count_and_those_for_oneself_do_not(ben: Member, answer: Answer) -> None:
-    cast = VoteCast(on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=1, origin="stackexchange:beer")
+def test_votes_that_were_imported_without_a_voter_count_and_those_for_oneself_do_not(
+    ben: Member, answer: Answer
+) -> None:
+    cast = VoteCast(
+        on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=1, origin="stackexchange:beer"
+    )
     record(cast, by=None)
     record(cast, by=ben)
 

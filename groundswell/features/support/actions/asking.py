@@ -82,7 +82,8 @@ def edit_question(question: Question, *, by: Member, title: str, body: str, reas
     if voices.rewrite(voice, by=by, title=clean_title(title), source=clean_body(body), reason=reason):
         touch(question, by, active=False)
         record(
-            QuestionEdited(question=question.pk, voice=voice.pk, asker=question.asker_id, revision=voice.revision), by=by
+            QuestionEdited(question=question.pk, voice=voice.pk, asker=question.asker_id, revision=voice.revision),
+            by=by,
         )
 
 

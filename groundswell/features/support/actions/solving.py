@@ -19,7 +19,10 @@ def accept_answer(answer: Answer, *, by: Member) -> None:
     question = Question.objects.select_for_update().get(pk=answer.question_id)
     if question.solution_id == answer.pk:
         return
-    require(may_accept(by, question), _("Only the asker may mark a solution in the first seven days; after that, trusted members and staff may too."))
+    require(
+        may_accept(by, question),
+        _("Only the asker may mark a solution in the first seven days; after that, trusted members and staff may too."),
+    )
     require(answer.deleted_at is None, _("A deleted answer cannot be the solution."))
     limit(by.pk, "accept", most=20, per=HOUR)
     if question.solution_id:
@@ -56,7 +59,8 @@ def revoke_solution(question: Question, *, by: Member, reason: str) -> None:
 def unmark(question: Question, by: Member) -> None:
     """Take the mark off; the caller holds the lock and has asked the rules."""
     answer, when = question.solution, question.solved_at
-    assert answer is not None and when is not None
+    if answer is None or when is None:
+        return
     question.solution = None
     question.solved_at, question.solved_by, question.solved_as = None, None, ""
     question.save(update_fields=["solution", "solved_at", "solved_by", "solved_as"])

@@ -47,9 +47,7 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     _within_caps(by, author_id)
     one_row(CAST, by.pk, question.pk, answer.pk if answer else None, author_id, value, clock.now())
     recount_votes(question, answer)
-    record(
-        VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value), by=by
-    )
+    record(VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value), by=by)
 
 
 @transaction.atomic

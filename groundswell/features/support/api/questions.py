@@ -142,7 +142,14 @@ def versions(on: str, pk: int, request: Call) -> list[dict[str, Any]]:
     if past is None:
         raise Http404
     return [
-        {"number": v.number, "title": v.title, "source": v.source, "at": v.at, "reason": v.reason, "by": v.by.seen_as if v.by else ""}
+        {
+            "number": v.number,
+            "title": v.title,
+            "source": v.source,
+            "at": v.at,
+            "reason": v.reason,
+            "by": v.by.seen_as if v.by else "",
+        }
         for v in past.versions
     ]
 
@@ -174,7 +181,9 @@ DECISIONS = {
 What = Literal["reopen", "lock", "unlock", "restore", "unsolve"]
 
 
-@router.post("/questions/{pk}/decide/{what}", response={200: QuestionOut, **FAILURES}, operation_id="decide_on_question")
+@router.post(
+    "/questions/{pk}/decide/{what}", response={200: QuestionOut, **FAILURES}, operation_id="decide_on_question"
+)
 def decide(request: Call, pk: Pk, what: What, said: ReasonIn) -> Any:
     """Reopen, lock, unlock, restore, or take the solution back."""
     by = member_of(request) if what == "unsolve" else moderating(request)

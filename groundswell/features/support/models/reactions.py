@@ -23,7 +23,9 @@ class Vote(models.Model):
         db_table = "support_vote"
         indexes = [models.Index(fields=["member", "at"], name="vote_member")]
         constraints = [
-            models.UniqueConstraint(fields=["member", "answer"], name="answer_vote_once", condition=Q(answer__isnull=False)),
+            models.UniqueConstraint(
+                fields=["member", "answer"], name="answer_vote_once", condition=Q(answer__isnull=False)
+            ),
             models.UniqueConstraint(fields=["member", "question"], name="question_vote_once", condition=Q(answer=None)),
             models.CheckConstraint(condition=Q(value__in=[-1, 1]), name="vote_value"),
         ]
@@ -36,9 +38,7 @@ class FormerVote(models.Model):
     """A vote from the site that a question was imported from. Nobody knows who cast it, so nobody can take it back."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
-    answer = models.ForeignKey(
-        Answer, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
-    )
+    answer = models.ForeignKey(Answer, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False)
     value = models.SmallIntegerField()
     at = models.DateTimeField()
     source = models.CharField(max_length=40)

@@ -76,6 +76,10 @@ def _versions(voice: Voice) -> list[Version]:
         for r in Revision.objects.filter(voice=voice).select_related("by").order_by("number")
     ]
     current_by = voice.edited_by or voice.author
-    texts.append((voice.revision, voice.title, source_of(voice), current_by, voice.edited_at or voice.at, voice.edit_reason))
+    texts.append(
+        (voice.revision, voice.title, source_of(voice), current_by, voice.edited_at or voice.at, voice.edit_reason)
+    )
     before = ["", *(f"{title}\n\n{source}".strip() for _n, title, source, *_rest in texts)]
-    return [Version(*text, differences(old, new)) for text, old, new in zip(texts, before, before[1:], strict=False)][::-1]
+    return [Version(*text, differences(old, new)) for text, old, new in zip(texts, before, before[1:], strict=False)][
+        ::-1
+    ]

@@ -13,7 +13,14 @@ from groundswell.log import clock
 from groundswell.members.rules import Invalid, Viewer, is_member
 
 PAGE = 20
-SORTS = {"newest": "q.asked_at", "unanswered": "q.asked_at", "active": "q.active_at", "hot": "q.hot", "mine": "q.active_at", "foryou": "q.hot"}
+SORTS = {
+    "newest": "q.asked_at",
+    "unanswered": "q.asked_at",
+    "active": "q.active_at",
+    "hot": "q.hot",
+    "mine": "q.active_at",
+    "foryou": "q.hot",
+}
 LIST = f"""
 SELECT q.id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups - q.downs, q.views,
        q.solution_id IS NOT NULL, q.closed_at IS NOT NULL, v.title, v.excerpt,

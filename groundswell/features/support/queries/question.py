@@ -58,7 +58,11 @@ class QuestionPage:
     def people(self) -> set[int]:
         """Everybody whose name is on the page."""
         posts = [self.question, *self.answers]
-        return {self.question.asker_id, *(a.author_id for a in self.answers), *(c.author_id for p in posts for c in p.comments)}
+        return {
+            self.question.asker_id,
+            *(a.author_id for a in self.answers),
+            *(c.author_id for p in posts for c in p.comments),
+        }
 
 
 def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1) -> QuestionPage | None:

@@ -19,11 +19,18 @@ def signed(member: Member, scopes: list[str] | None = None) -> Client:
 
 
 def send(client: Client, method: str, path: str, said: object = None, **headers: str) -> Any:
-    return client.generic(method, f"/api/v1{path}", json.dumps(said) if said is not None else b"", "application/json", headers=headers)
+    return client.generic(
+        method, f"/api/v1{path}", json.dumps(said) if said is not None else b"", "application/json", headers=headers
+    )
 
 
 def test_ada_asks_ben_answers_and_she_accepts(ada: Member, ben: Member) -> None:
-    asked = send(signed(ada), "POST", "/questions", {"title": "No signal in the lift", "body": "Every morning.", "tags": ["lift"]})
+    asked = send(
+        signed(ada),
+        "POST",
+        "/questions",
+        {"title": "No signal in the lift", "body": "Every morning.", "tags": ["lift"]},
+    )
     assert asked.status_code == 201, asked.content
     question = asked.json()["id"]
 
@@ -46,11 +53,15 @@ def test_strangers_read_but_do_not_write(question: Question) -> None:
 
 
 def test_a_key_does_only_what_it_was_made_for(question: Question, ben: Member, cleo: Member) -> None:
-    assert send(signed(ben, ["read"]), "POST", f"/questions/{question.pk}/comments", {"body": "Hello"}).status_code == 403
+    assert (
+        send(signed(ben, ["read"]), "POST", f"/questions/{question.pk}/comments", {"body": "Hello"}).status_code == 403
+    )
 
     closing = {"cause": "off_topic", "reason": "Not about phones"}
     assert send(signed(cleo), "POST", f"/questions/{question.pk}/close", closing).status_code == 403
-    assert send(signed(cleo, ["write", "moderate"]), "POST", f"/questions/{question.pk}/close", closing).status_code == 200
+    assert (
+        send(signed(cleo, ["write", "moderate"]), "POST", f"/questions/{question.pk}/close", closing).status_code == 200
+    )
 
 
 def test_a_request_sent_twice_with_one_key_is_done_once(question: Question, ben: Member) -> None:
@@ -67,12 +78,16 @@ def test_a_request_sent_twice_with_one_key_is_done_once(question: Question, ben:
     assert Answer.objects.count() == 1
 
 
-def test_what_has_not_changed_is_not_sent_again_and_an_edit_of_the_past_is_refused(question: Question, ada: Member) -> None:
+def test_what_has_not_changed_is_not_sent_again_and_an_edit_of_the_past_is_refused(
+    question: Question, ada: Member
+) -> None:
     client = signed(ada)
     tag = send(client, "GET", f"/questions/{question.pk}")["ETag"]
     assert send(client, "GET", f"/questions/{question.pk}", **{"If-None-Match": tag}).status_code == 304
 
-    edited = send(client, "PATCH", f"/questions/{question.pk}", {"title": "No signal in either lift"}, **{"If-Match": tag})
+    edited = send(
+        client, "PATCH", f"/questions/{question.pk}", {"title": "No signal in either lift"}, **{"If-Match": tag}
+    )
     late = send(client, "PATCH", f"/questions/{question.pk}", {"title": "No signal anywhere"}, **{"If-Match": tag})
 
     assert (edited.status_code, late.status_code) == (200, 412)
@@ -102,7 +117,9 @@ def test_nobody_raises_their_own_role(ada: Member) -> None:
     assert (ada.name, ada.role, ada.reputation) == ("Ada L.", "member", 0)
 
 
-@pytest.mark.parametrize("path", ["/questions/999999", "/answers/999999", "/members/nobody", "/questions/99999999999999999999"])
+@pytest.mark.parametrize(
+    "path", ["/questions/999999", "/answers/999999", "/members/nobody", "/questions/99999999999999999999"]
+)
 def test_what_is_not_there_is_a_problem_and_no_crash(path: str, question: Question) -> None:
     assert send(Client(), "GET", path).status_code in {404, 422}
 

@@ -12,7 +12,9 @@ from groundswell.features.support.models import Answer, Question
 from groundswell.members.models import Member
 
 
-def test_a_stranger_reads_everything_and_search_engines_see_a_qa_page(client: Client, answer: Answer, ada: Member) -> None:
+def test_a_stranger_reads_everything_and_search_engines_see_a_qa_page(
+    client: Client, answer: Answer, ada: Member
+) -> None:
     actions.accept_answer(answer, by=ada)
 
     text = client.get(answer.question.get_absolute_url()).content.decode()
@@ -22,7 +24,21 @@ def test_a_stranger_reads_everything_and_search_engines_see_a_qa_page(client: Cl
     assert data["mainEntity"]["acceptedAnswer"]["author"]["name"] == "Ben Okafor"
 
 
-@pytest.mark.parametrize("path", ["/", "/questions/", "/questions/?shown=hot", "/tags/", "/topics/calling/", "/tags/lift/", "/questions/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/questions/",
+        "/questions/?shown=hot",
+        "/tags/",
+        "/topics/calling/",
+        "/tags/lift/",
+        "/questions/feed/",
+        "/sitemap.xml",
+        "/sitemap-1.xml",
+        "/robots.txt",
+    ],
+)
 def test_lists_show_the_question(client: Client, question: Question, path: str) -> None:
     response = client.get(path)
 
@@ -50,7 +66,9 @@ def test_a_deleted_question_is_404_for_strangers_and_visible_to_moderators(
     assert client.get(question.get_absolute_url()).status_code == 200
 
 
-def test_posting_an_answer_twice_with_the_same_token_posts_it_once(client: Client, question: Question, ben: Member) -> None:
+def test_posting_an_answer_twice_with_the_same_token_posts_it_once(
+    client: Client, question: Question, ben: Member
+) -> None:
     client.force_login(ben)
     sent = {"body": "Turn on Wi-Fi calling.", "once": "6f1b7c1e-9d57-4c0a-8a55-0f4f7f1c2d3e"}
 
@@ -64,7 +82,9 @@ def test_posting_an_answer_twice_with_the_same_token_posts_it_once(client: Clien
 def test_what_was_typed_comes_back_when_it_cannot_be_posted(client: Client, ada: Member) -> None:
     client.force_login(ada)
 
-    response = client.post("/questions/ask/", {"title": "Short", "body": "But the text is long.", "topic": "calling", "language": "en"})
+    response = client.post(
+        "/questions/ask/", {"title": "Short", "body": "But the text is long.", "topic": "calling", "language": "en"}
+    )
 
     assert response.status_code == 422
     assert "But the text is long." in response.content.decode()
@@ -83,7 +103,12 @@ def test_a_refusal_is_a_page_that_says_why(client: Client, question: Question, c
 
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_ten_and_a_hundred_answers_cost_the_same_number_of_queries(
-    client: Client, question: Question, ben: Member, cleo: Member, signed_in: bool, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client,
+    question: Question,
+    ben: Member,
+    cleo: Member,
+    signed_in: bool,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     from groundswell.members.actions import join
 

@@ -79,7 +79,10 @@ def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    rules = ["User-agent: *", *(f"Disallow: {path}" for path in ("/do/", "/accounts/", "/settings/", "/search/", "/api/"))]
+    rules = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/do/", "/accounts/", "/settings/", "/search/", "/api/")),
+    ]
     return HttpResponse("\n".join([*rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]), content_type="text/plain")
 
 
@@ -88,7 +91,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def card(request: Request, pk: int) -> HttpResponse:
     """The Open Graph picture of a question, 1200 x 630."""
     found = get_object_or_404(Question.objects.filter(deleted_at=None).select_related("voice", "topic"), pk=pk)
-    picture = draw_card(found.voice.title, str(found.topic), settings.SITE_NAME, found.answer_count, bool(found.solution_id))
+    picture = draw_card(
+        found.voice.title, str(found.topic), settings.SITE_NAME, found.answer_count, bool(found.solution_id)
+    )
     return HttpResponse(picture, content_type="image/png")
 
 

@@ -146,7 +146,9 @@ def shared(request: HttpRequest, code: str) -> HttpResponse:
     """A member's own link: remembers who brought this visitor, and goes to the question."""
     link = get_object_or_404(ShareLink.objects.select_related("question__voice"), code=code)
     response = redirect(link.question)
-    response.set_cookie("shared", link.code, max_age=30 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        "shared", link.code, max_age=30 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 

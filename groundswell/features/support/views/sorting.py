@@ -60,7 +60,11 @@ def decide(request: MemberRequest, what: str, on: str, pk: int) -> HttpResponse:
     if deed is None or subject is None:
         raise Http404
     form = DecisionForm(request.POST or None, what=what)
-    if request.method == "POST" and form.is_valid() and refused_into(form, lambda: deed(subject, request, form) or True):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and refused_into(form, lambda: deed(subject, request, form) or True)
+    ):
         gone = what == "delete" and isinstance(subject, Question) and not request.user.moderates
         return redirect("/" if gone else subject.get_absolute_url())
     context = {"form": form, "what": what, "on": on, "subject": subject}

@@ -56,7 +56,12 @@ def post_answer(request: MemberRequest, question: int) -> HttpResponse:
     page = question_page(question, request.user)
     if page is None:
         raise Http404
-    return render(request, "support/question.html", {**question_context(page, request.user), "form": form, "order": "best"}, status=422)
+    return render(
+        request,
+        "support/question.html",
+        {**question_context(page, request.user), "form": form, "order": "best"},
+        status=422,
+    )
 
 
 @login_required
@@ -81,14 +86,21 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     """Change a question, an answer or a comment."""
     subject = subject_of(on, pk)
     question = subject if isinstance(subject, Question) else subject and subject.question
-    if subject is None or not Question.objects.visible_to(request.user).filter(pk=question.pk if question else 0).exists():
+    if (
+        subject is None
+        or not Question.objects.visible_to(request.user).filter(pk=question.pk if question else 0).exists()
+    ):
         raise Http404
     _may_write(request, subject)
     if "version" in request.POST:
         _bring_back(subject, request)
         return redirect(subject)
     form = EditForm(request.POST or None, on=on, initial=_as_it_is(subject))
-    if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(subject, request, form) or True):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and refused_into(form, lambda: _save(subject, request, form) or True)
+    ):
         return redirect(subject)
     return render(request, "support/edit.html", {"form": form, "on": on, "subject": subject}, status=_status(form))
 
@@ -105,7 +117,9 @@ def refused_into(form: forms.Form, act: Any) -> Any:
 def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> None:
     typed = form.cleaned_data
     if isinstance(subject, Question):
-        actions.edit_question(subject, by=request.user, title=typed["title"], body=typed["body"], reason=typed["reason"])
+        actions.edit_question(
+            subject, by=request.user, title=typed["title"], body=typed["body"], reason=typed["reason"]
+        )
         actions.retag_question(subject, by=request.user, tags=typed["tags"])
         actions.move_question(subject, by=request.user, topic=typed["topic"], reason=typed["reason"])
     elif isinstance(subject, Answer):

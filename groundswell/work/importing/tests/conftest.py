@@ -24,12 +24,19 @@ class Dump:
         self.add("Users", Id=number, DisplayName=name, CreationDate=DAY.format(1), Reputation=1, **more)
 
     def question(self, number: int, by: int | None, *, at: int = 2, **more: Any) -> None:
-        given = {"Title": "Which yeast for a stout?", "Body": "<p>I brew at home.</p>", "Tags": "<yeast><stout>", "Score": 0}
+        given = {
+            "Title": "Which yeast for a stout?",
+            "Body": "<p>I brew at home.</p>",
+            "Tags": "<yeast><stout>",
+            "Score": 0,
+        }
         self.add("Posts", Id=number, PostTypeId=1, OwnerUserId=by, CreationDate=DAY.format(at), **(given | more))
 
     def answer(self, number: int, to: int, by: int | None, *, at: int = 3, **more: Any) -> None:
         given = {"Body": "<p>An ale yeast.</p>", "Score": 0}
-        self.add("Posts", Id=number, PostTypeId=2, ParentId=to, OwnerUserId=by, CreationDate=DAY.format(at), **(given | more))
+        self.add(
+            "Posts", Id=number, PostTypeId=2, ParentId=to, OwnerUserId=by, CreationDate=DAY.format(at), **(given | more)
+        )
 
     def vote(self, number: int, on: int, kind: int = 2, *, at: int = 4) -> None:
         self.add("Votes", Id=number, PostId=on, VoteTypeId=kind, CreationDate=DAY.format(at)[:10] + "T00:00:00.000")

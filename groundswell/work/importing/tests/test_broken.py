@@ -12,6 +12,7 @@ from groundswell.members.rules import Invalid
 from groundswell.work.importing import reading, state
 from groundswell.work.importing.reading import NotADump
 from groundswell.work.importing.report import Report
+from groundswell.work.importing.stackexchange import import_dump
 from groundswell.work.importing.tests.conftest import Dump, line, reasons
 
 Imported = Callable[..., Report]
@@ -29,7 +30,7 @@ def test_a_truncated_file_gives_what_was_whole_and_says_where_it_broke(dump: Dum
     folder = dump.write()
     cut(folder / "Posts.xml", 0.5)
 
-    report = import_again(folder)
+    report = import_dump(folder)
 
     whole = Question.objects.count()
     assert 30 < whole < 70
@@ -40,19 +41,13 @@ def test_a_truncated_file_gives_what_was_whole_and_says_where_it_broke(dump: Dum
     assert "run the same command again" in report.troubles[0]
 
 
-def import_again(folder: Path) -> Report:
-    from groundswell.work.importing.stackexchange import import_dump
-
-    return import_dump(folder)
-
-
 def test_the_whole_file_in_its_place_adds_what_was_missing(dump: Dump, imported: Imported) -> None:
     for number in range(100, 200):
         dump.question(number, by=2)
     folder = dump.write()
     for name in ("Users.xml", "Posts.xml", "Votes.xml"):
         cut(folder / name, 0.6)
-    assert len(import_again(folder).troubles) == 3
+    assert len(import_dump(folder).troubles) == 3
     assert Member.objects.get(source_id=2).name == "user2"
 
     report = imported()
@@ -129,7 +124,13 @@ def test_an_accepted_answer_to_another_question_is_no_solution(dump: Dump, impor
 def test_a_row_that_lacks_what_it_needs_is_left_out(
     dump: Dump, imported: Imported, attributes: dict[str, str | None], reason: str
 ) -> None:
-    row = {"Id": "20", "PostTypeId": "1", "Title": "Which malt?", "Body": "<p>?</p>", "CreationDate": "2014-01-02T10:00:00"}
+    row = {
+        "Id": "20",
+        "PostTypeId": "1",
+        "Title": "Which malt?",
+        "Body": "<p>?</p>",
+        "CreationDate": "2014-01-02T10:00:00",
+    }
     dump.add("Posts", **(row | attributes))
 
     report = imported()
@@ -156,7 +157,7 @@ def test_a_file_in_another_encoding_is_broken_where_that_shows(dump: Dump, impor
     text = folder.joinpath("Comments.xml").read_text("utf-8-sig").replace("Thanks.", "Grüße")
     folder.joinpath("Comments.xml").write_bytes(text.encode("latin-1"))
 
-    report = import_again(folder)
+    report = import_dump(folder)
 
     assert "Comments.xml is broken at byte" in report.troubles[0]
     assert Question.objects.count() == 1
@@ -166,7 +167,11 @@ def test_a_file_in_another_encoding_is_broken_where_that_shows(dump: Dump, impor
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("Posts.xml", "<html><body>Not found</body></html>", "Posts.xml is no file of a Stack Exchange dump: it begins with <html>"),
+        (
+            "Posts.xml",
+            "<html><body>Not found</body></html>",
+            "Posts.xml is no file of a Stack Exchange dump: it begins with <html>",
+        ),
         ("Users.xml", "<posts><row Id='1'/></posts>", "it begins with <posts>, not with <users>"),
         ("Posts.xml", BOMB, "Posts.xml declares a document type"),
         ("Votes.xml", BOMB, "Votes.xml declares a document type"),
@@ -179,7 +184,7 @@ def test_what_is_no_dump_is_refused_before_anything_is_done(
     folder.joinpath(name).write_text(content)
 
     with pytest.raises(NotADump, match=sentence):
-        import_again(folder)
+        import_dump(folder)
 
     assert not Question.objects.exists()
     assert not LogEntry.objects.exists()
@@ -190,18 +195,18 @@ def test_a_folder_without_posts_is_no_dump(db: None, dump: Dump) -> None:
     folder = dump.write()
     folder.joinpath("Posts.xml").write_text("")
     with pytest.raises(Invalid, match=r"Posts.xml is empty. Nothing was imported."):
-        import_again(folder)
+        import_dump(folder)
 
     folder.joinpath("Posts.xml").unlink()
     with pytest.raises(Invalid, match="There is no Posts.xml in"):
-        import_again(folder)
+        import_dump(folder)
 
 
 def test_another_empty_file_is_said_and_the_rest_imported(dump: Dump, imported: Imported) -> None:
     folder = dump.write()
     folder.joinpath("Badges.xml").write_text("")
 
-    report = import_again(folder)
+    report = import_dump(folder)
 
     assert "Badges.xml is broken at byte 0, after row 0 (no element found)" in report.troubles[0]
     assert Question.objects.count() == 1

@@ -138,7 +138,9 @@ def test_a_newer_dump_adds_what_is_new(dump: Dump, imported: Imported) -> None:
     assert told()[-3:] == ["member_joined", "vote_cast", "answer_posted"]
 
 
-def test_what_was_decided_here_since_is_not_undone_by_a_newer_dump(dump: Dump, imported: Imported, cleo: Member) -> None:
+def test_what_was_decided_here_since_is_not_undone_by_a_newer_dump(
+    dump: Dump, imported: Imported, cleo: Member
+) -> None:
     from groundswell.features.support.actions import revoke_solution
 
     imported()
@@ -175,7 +177,9 @@ def test_links_are_kept_and_a_repeated_question_is_closed(dump: Dump, imported: 
 
 
 def test_a_script_in_a_post_is_gone_and_a_foreign_picture_is_a_link(dump: Dump, imported: Imported) -> None:
-    body = '<h1>Look</h1><script>alert(1)</script><p onclick="x()"><img src="https://i.example/a.png" alt="a glass"></p>'
+    body = (
+        '<h1>Look</h1><script>alert(1)</script><p onclick="x()"><img src="https://i.example/a.png" alt="a glass"></p>'
+    )
     dump.question(20, by=1, Body=body, Title="<script>alert(1)</script> & more")
     imported()
 
@@ -232,9 +236,7 @@ def test_two_sites_keep_apart_what_has_the_same_number(dump: Dump, imported: Imp
     imported(site="wine")
 
     assert Question.objects.filter(source_id=10).count() == 2
-    assert sorted(Member.objects.filter(source_id=2).values_list("handle", flat=True)) == ["hugo-2", "user2"] or sorted(
-        Member.objects.filter(source_id=2).values_list("handle", flat=True)
-    ) == ["hugo", "hugo-2"]
+    assert sorted(Member.objects.filter(source_id=2).values_list("handle", flat=True)) == ["hugo", "hugo-2"]
 
 
 def test_without_votes_the_score_of_the_dump_counts(dump: Dump, imported: Imported) -> None:

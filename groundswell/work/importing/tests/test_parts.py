@@ -71,7 +71,9 @@ def test_a_handle_looks_like_the_name_and_is_one_that_may_be_chosen(name: str, h
 def test_handles_are_told_apart_as_those_that_people_choose(db: None) -> None:
     join(handle="greta")
 
-    found = find_free([(n, *handle_like(name, n)) for n, name in enumerate(["Hugo", "hugo", "HUG0", "Greta", "Ivo"], 10)])
+    found = find_free(
+        [(n, *handle_like(name, n)) for n, name in enumerate(["Hugo", "hugo", "HUG0", "Greta", "Ivo"], 10)]
+    )
 
     assert [handle for _n, handle, _key in found] == ["hugo", "hugo-11", "hug0-12", "greta-13", "ivo"]
     assert len({key for *_rest, key in found}) == 5
@@ -91,7 +93,7 @@ def test_a_name_without_a_number_has_always_the_same_one() -> None:
 def test_columns_that_are_not_given_take_the_default_of_the_model(db: None) -> None:
     state.execute(insert(Tag, "(SELECT 'stout' AS name) AS r", name="r.name"))
 
-    assert Tag.objects.get() .uses == 0
+    assert Tag.objects.get().uses == 0
     with pytest.raises(TypeError, match="Tag has no column colour"):
         insert(Tag, "r", colour="'black'")
 
@@ -127,7 +129,12 @@ def test_rows_are_read_in_blocks_with_their_place_in_the_file(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("folder", "site"),
-    [("stackexchange_beer", "beer"), ("beer.stackexchange.com", "beer"), ("Stack Overflow", "stack-overflow"), ("serverfault.com", "serverfault")],
+    [
+        ("stackexchange_beer", "beer"),
+        ("beer.stackexchange.com", "beer"),
+        ("Stack Overflow", "stack-overflow"),
+        ("serverfault.com", "serverfault"),
+    ],
 )
 def test_a_site_is_named_by_its_folder(folder: str, site: str) -> None:
     assert site_of(Path("/tmp") / folder) == site
