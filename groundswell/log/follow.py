@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -154,9 +155,14 @@ def _read(found: Consumer, cursor: Cursor, size: int) -> tuple[list[Entry], Entr
     with connection.cursor() as db:
         db.execute(query, [cursor.generation, str(cursor.xid), cursor.position, found.names])
         rows = db.fetchall()
-    entries = [Entry(*row[:6], json.loads(row[6])) for row in rows if row[-1]]
-    last = next((Entry(*row[:6], {}) for row in rows if not row[-1]), None)
+    entries = [_entry(row, json.loads(row[6])) for row in rows if row[-1]]
+    last = next((_entry(row, {}) for row in rows if not row[-1]), None)
     return entries, last
+
+
+def _entry(row: tuple[Any, ...], data: dict[str, Any]) -> Entry:
+    position, generation, xid, name, at, by = row[:6]
+    return Entry(position, generation, xid, name, at, by, data)
 
 
 def _move(cursor: Cursor, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 JOINED = ("ui/css/app.css", "ui/js/app.js")
 STYLE = re.compile(r'@import url\("(?P<file>[^"]+)"\) layer\((?P<layer>[\w.]+)\);')
@@ -19,7 +19,7 @@ COLON = re.compile(r"(?<=[\w-]):[ \n]+")
 ZERO = re.compile(r"(?<=[\s(:,])0(?=\.\d)")
 
 
-class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
+class JoinedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Puts what app.css and app.js import in their place before names are hashed and files compressed."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:

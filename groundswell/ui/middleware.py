@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from csp.utils import build_policy
@@ -38,7 +37,7 @@ def fixed_headers() -> dict[str, str]:
 def security_headers(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            response = problem(400, "This address holds a character that cannot be.")
+            response: HttpResponse = problem(400, "This address holds a character that cannot be.")
         else:
             response = get_response(request)
         for name, value in fixed_headers().items():
@@ -53,7 +52,7 @@ def choose_language(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -117,4 +116,4 @@ class ShowRefusals:
 
     def _say(self, request: HttpRequest, reason: str, status: int) -> HttpResponse:
         template = "ui/_refused.html" if request.headers.get("HX-Request") else "ui/refused.html"
-        return cast(HttpResponse, render(request, template, {"reason": reason}, status=status))
+        return render(request, template, {"reason": reason}, status=status)

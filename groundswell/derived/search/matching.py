@@ -17,7 +17,7 @@ from groundswell.derived.search.terms import Term, all_of, any_of
 from groundswell.derived.search.words import CONFIGS, words_of
 
 # How much a word counts in a title (A), a question (B) and an answer (C); the first number is D, which is not used.
-WEIGHTS = "{0.1,0.3,0.5,1.0}"
+WEIGHTS = "{0.1,0.4,0.4,1.0}"
 # Which text is shown under a title that is shown anyway.
 SHOWN = "{0.0,0.5,0.5,0.0}"
 MOST_CANDIDATES = 2_500

@@ -34,9 +34,12 @@ DEEDS = """
 INSERT INTO standing_deed (member_id, kind, subject, question, value, day, live)
 SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::date[], %s::bool[])
 ON CONFLICT (kind, member_id, subject) DO UPDATE
-SET live = EXCLUDED.live, value = EXCLUDED.value, day = CASE WHEN EXCLUDED.live THEN EXCLUDED.day ELSE standing_deed.day END,
-    hidden_by = CASE WHEN EXCLUDED.live THEN standing_deed.hidden_by END
-RETURNING member_id, day
+SET live = EXCLUDED.live, value = EXCLUDED.value, day = EXCLUDED.day, hidden_by = NULL
+"""
+UNDONE = """
+UPDATE standing_deed d SET live = false, hidden_by = NULL
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS u (member_id, kind, subject)
+WHERE d.member_id = u.member_id AND d.kind = u.kind AND d.subject = u.subject RETURNING d.member_id, d.day
 """
 HIDE_GAINS = """
 INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
@@ -161,13 +164,20 @@ def add_gains(rows: list[tuple[Any, ...]]) -> Touched:
 
 def set_deeds(rows: list[tuple[Any, ...]]) -> Touched:
     """Later rows win over earlier ones about the same deed; one that was undone keeps the day on which it was done."""
-    latest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    done: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    undone: set[tuple[Any, ...]] = set()
     for row in rows:
-        key, live = (row[1], row[0], row[2]), row[6]
-        done_on = row[5] if live or key not in latest else latest[key][5]
-        latest[key] = (*row[:5], done_on, live)
-    stored = _run(DEEDS, _columns(list(latest.values()))) if rows else []
-    return Touched({(row[0], row[5]) for row in rows} | {(member, day) for member, day in stored})
+        key, live = row[:3], row[6]
+        if live:
+            done[key] = row
+        elif key in done:
+            done[key] = (*done[key][:6], False)
+        else:
+            undone.add(key)
+    before = _run(UNDONE, _columns(sorted(undone))) if undone else []
+    if done:
+        _run(DEEDS, _columns(list(done.values())))
+    return Touched({(row[0], row[5]) for row in rows} | set(before))
 
 
 def hide(entry: Entry, what: str, question: int, subject: str) -> Touched:

@@ -19,6 +19,7 @@ WHERE question_id = %s AND answer_id IS NOT DISTINCT FROM %s
 VOTES_SINCE = """
 SELECT count(*), count(*) FILTER (WHERE author_id = %s) FROM support_vote WHERE member_id = %s AND at >= %s
 """
+ANSWERS = "SELECT count(*) FROM support_answer WHERE question_id = %s AND deleted_at IS NULL"
 THANKS = """
 UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s)
 WHERE id = %s RETURNING thanks
@@ -40,7 +41,7 @@ def touch(question: Question, by: Member, *, active: bool = True) -> None:
 
 def recount_answers(question: Question, by: Member | None = None) -> None:
     """Set what depends on the answers that can be seen; the caller holds the question's lock."""
-    question.answer_count = Answer.objects.filter(question=question, deleted_at=None).count()
+    (question.answer_count,) = one_row(ANSWERS, question.pk) or (0,)
     question.hot = _hot(question)
     fields = ["answer_count", "hot"]
     if by is not None:

@@ -79,7 +79,11 @@ class AskForm(TextForm):
     )
     topic = PlaceChoice(label=_("Where does it belong?"))
     tags = TagsField(label=_("Tags"), required=False, help_text=_("Up to five, separated by spaces."))
-    language = forms.ChoiceField(label=_("Language of your question"), choices=[("en", "English"), ("de", "Deutsch")])
+    language = forms.ChoiceField(
+        label=_("Language of your question"),
+        choices=[("", _("The one it is written in")), ("en", "English"), ("de", "Deutsch")],
+        required=False,
+    )
 
 
 class EditForm(TextForm):

@@ -1,4 +1,3 @@
-
 """Handles and names that can be told apart."""
 
 import pytest

@@ -4,10 +4,12 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.test import RequestFactory
 from playwright.sync_api import Route
 
@@ -37,5 +39,5 @@ def answer(route: Route) -> None:
 def components_page() -> str:
     request = RequestFactory().get("/_components/")
     request.user = ADA  # type: ignore[assignment]
-    page = engines["jinja2"].env.get_template("ui/components.html")
+    page = cast(Jinja2, engines["jinja2"]).env.get_template("ui/components.html")
     return str(page.render(request=request, csrf_input="", messages=lambda _request: []))

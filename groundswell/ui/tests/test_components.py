@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django import forms
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.test import Client, RequestFactory
 from jinja2 import Environment
 
@@ -24,7 +26,7 @@ BARE = {"answer", "editor-state"}
 
 @pytest.fixture
 def env() -> Environment:
-    return engines["jinja2"].env
+    return cast(Jinja2, engines["jinja2"]).env
 
 
 def _macros() -> set[str]:

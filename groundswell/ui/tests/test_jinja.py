@@ -1,6 +1,9 @@
+from typing import cast
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.test import RequestFactory, override_settings
 from django.urls import NoReverseMatch, Resolver404, resolve
 from jinja2 import Environment, UndefinedError
@@ -12,7 +15,7 @@ from groundswell.ui.places import PATHS
 
 @pytest.fixture
 def env() -> Environment:
-    return engines["jinja2"].env
+    return cast(Jinja2, engines["jinja2"]).env
 
 
 def test_what_people_write_is_escaped(env: Environment) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.actions import ask_question
-from groundswell.features.support.models import Topic
+from groundswell.features.support.models import Question, Topic
 from groundswell.members.models import Member
 from groundswell.voice.language import detect
 
@@ -42,6 +42,7 @@ def test_only_the_communitys_languages_are_possible(settings: Any) -> None:
     assert detect("anything", ["nl"]) == "nl"
 
 
+@pytest.mark.slow
 def test_a_language_without_a_list_of_small_words_is_told_by_the_model() -> None:
     pytest.importorskip("py3langid")
 
@@ -70,3 +71,16 @@ def test_the_ask_form_can_ask_for_a_suggestion(client: Client, ada: Member) -> N
 
     assert client.get("/voice/language/", {"text": "Warum geht das nicht?"}).json() == {"language": "de"}
     assert client.get("/voice/language/").json() == {"language": "en"}
+
+
+def test_a_question_sent_by_the_form_is_in_the_language_of_its_words_unless_one_is_chosen(
+    client: Client, ada: Member
+) -> None:
+    Topic.objects.create(slug="calling", name={"en": "Calls"})
+    client.force_login(ada)
+    sent = {"title": "Kein Netz im Aufzug", "body": "Seit gestern geht bei mir nichts mehr.", "topic": "calling"}
+
+    client.post("/questions/ask/", sent)
+    client.post("/questions/ask/", sent | {"language": "en"})
+
+    assert [question.language for question in Question.objects.order_by("pk")] == ["de", "en"]

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from groundswell.log import clock
@@ -224,6 +226,19 @@ def test_a_lone_link_becomes_a_card_once_its_page_was_asked(ada: Member, site: s
         "<small>Fernweh Mobil</small></a>and <strong>nowhere</strong> else.</p>\n"
     )
     assert (voice.revision, voice.edited_at) == (1, None)
+
+
+@pytest.mark.slow
+def test_the_worker_does_it(transactional_db: None, ada: Member, site: str) -> None:
+    with transaction.atomic():
+        voice = write("answer", by=ada, source=f"{site}/page").voice
+    assert not card_of(voice)
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    assert card_of(voice)
+    assert set(ProcrastinateJob.objects.values_list("task_name", "status")) == {("voice.show_card", "succeeded")}
 
 
 def test_a_known_page_is_a_card_at_once_and_nobody_is_asked(ada: Member, site: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.voice.markdown import excerpt_of
+from groundswell.voice.cleaning import excerpt_of
 
 SYLLABLES = [
     "ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ko", "la", "le", "li", "lo", "ma", "me",

@@ -125,18 +125,18 @@ class _Site:
         for asked, answers in self.threads:
             tags = "".join(f"<{tag}>" for tag in self.chance.sample(self.tags, 2))
             yield {
-                "Id": asked, "PostTypeId": 1, "AcceptedAnswerId": self.accepted.get(asked), "CreationDate": self.at(asked, self.last),
-                "Score": self.score[asked], "ViewCount": self.chance.randint(10, 3000), "Body": self.html(),
+                "Id": asked, "PostTypeId": 1, "AcceptedAnswerId": self.accepted.get(asked),
+                "CreationDate": self.at(asked, self.last), "Score": self.score[asked], "ViewCount": self.chance.randint(10, 3000), "Body": self.html(),
                 "OwnerUserId": self.chance.randint(1, self.people), "Title": f"{self.text(8)}?", "Tags": tags,
             }  # fmt: skip
             for answer in answers:
                 yield {
                     "Id": answer, "PostTypeId": 2, "ParentId": asked, "CreationDate": self.at(answer, self.last),
-                    "Score": self.score[answer], "Body": self.html(), "OwnerUserId": self.chance.randint(1, self.people // 4),
+                    "Score": self.score[answer], "Body": self.html(),
+                    "OwnerUserId": self.chance.randint(1, self.people // 4),
                 }  # fmt: skip
 
     def votes(self) -> Iterator[Attributes]:
-        number = 0
         for number, (post, kind) in enumerate(self.cast, 1):
             yield {
                 "Id": number,
@@ -144,7 +144,7 @@ class _Site:
                 "VoteTypeId": kind,
                 "CreationDate": self.at(post, self.last)[:10] + "T00:00:00.000",
             }
-        for number, answer in enumerate(self.accepted.values(), number + 1):
+        for number, answer in enumerate(self.accepted.values(), len(self.cast) + 1):
             yield {
                 "Id": number,
                 "PostId": answer,

@@ -100,12 +100,12 @@ if HOME:
     KEPT: dict[int, bytes] = {}
 
     def page(request: HttpRequest, pk: int) -> HttpResponse:
-        person = Person.objects.get(pk=1)
-        question = Question.objects.select_related("voice", "asker").get(pk=pk)
+        person = Person._default_manager.get(pk=1)
+        question = Question._default_manager.select_related("voice", "asker").get(pk=pk)
         answers = list(
-            Answer.objects.filter(question=question).select_related("voice", "author").order_by("-rank", "id")
+            Answer._default_manager.filter(question=question).select_related("voice", "author").order_by("-rank", "id")
         )
-        topics = list(Topic.objects.all())
+        topics = list(Topic._default_manager.all())
         return HttpResponse(
             TEMPLATE.render(
                 person=person,
@@ -124,8 +124,8 @@ if HOME:
 
     @transaction.atomic
     def insert(request: HttpRequest) -> HttpResponse:
-        parent = Row.objects.create(text=request.POST["body"])
-        Row.objects.create(text=request.POST["body"], parent=parent)
+        parent = Row._default_manager.create(text=request.POST["body"])
+        Row._default_manager.create(text=request.POST["body"], parent=parent)
         return HttpResponse("ok")
 
     urlpatterns = [path("page/<int:pk>/", page), path("kept/<int:pk>/", kept), path("insert/", insert)]

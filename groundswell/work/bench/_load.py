@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 Next = Callable[[], bytes]
 
@@ -43,7 +44,8 @@ class Connection(asyncio.Protocol):
         self.sent = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        if isinstance(transport, asyncio.Transport):
+            self.transport = transport
         self._send()
 
     def data_received(self, data: bytes) -> None:
@@ -72,10 +74,10 @@ class Connection(asyncio.Protocol):
     def _send(self) -> None:
         self.sent = time.perf_counter()
         if self.sent >= self.until:
-            self.transport.close()  # type: ignore[attr-defined]
+            self.transport.close()
             self.done.set_result(None)
             return
-        self.transport.write(self.following())  # type: ignore[attr-defined]
+        self.transport.write(self.following())
 
 
 def drive(port: int, following: Next, *, connections: int, seconds: float) -> Drive:
@@ -91,7 +93,8 @@ async def _drive(port: int, following: Next, connections: int, seconds: float) -
     for _number in range(connections):
         done: asyncio.Future[None] = loop.create_future()
         waiting.append(done)
-        await loop.create_connection(lambda done=done: Connection(following, until, result, done), "127.0.0.1", port)
+        protocol = partial(Connection, following, until, result, done)
+        await loop.create_connection(protocol, "127.0.0.1", port)
     await asyncio.wait_for(asyncio.gather(*waiting), seconds + 60)
     return result
 

@@ -35,7 +35,7 @@ class Running:
 
     def memory_mb(self) -> float:
         """The largest worker's resident memory."""
-        return max(process.memory_info().rss for process in self.workers()) / 1e6
+        return float(max(process.memory_info().rss for process in self.workers())) / 1e6
 
 
 def free_port() -> int:

@@ -204,10 +204,10 @@ def _row(case: Case, servers: dict[str, Any], connections: int, rounds: int) -> 
         done.cpu = server.cpu() - before
         drives.append(done)
     middle = median(drives)
-    times = [round(middle.percentile(share), 2) for share in (0.5, 0.95, 0.99)]
+    p50, p95, p99 = (round(middle.percentile(share), 2) for share in (0.5, 0.95, 0.99))
     failed = sum(done.failed for done in drives)
     return Row(
-        case.name, connections, round(middle.per_second, 1), *times, middle.size, round(middle.cpu_ms, 2), failed
+        case.name, connections, round(middle.per_second, 1), p50, p95, p99, middle.size, round(middle.cpu_ms, 2), failed
     )
 
 

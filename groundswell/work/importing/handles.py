@@ -40,7 +40,7 @@ def ghost(name: str) -> int:
 
 
 def find_free(wanted: Sequence[Named]) -> list[Named]:
-    """(number, handle, key) with a handle that is free: the first to come keeps theirs, others get a number behind it."""
+    """(number, handle, key) with a free handle: the first to come keeps theirs, others get a number behind it."""
     taken: set[str] = set()
     found: dict[int, Named] = {}
     like = {number: handle for number, handle, _key in wanted}

@@ -75,7 +75,8 @@ FROM (SELECT * FROM ({CHUNK}) AS chunk ORDER BY at DESC, kind DESC, id DESC LIMI
 
 def _event(kind: Kind, event: type[Event], by: str, joins: str, /, **fields: str) -> str:
     data = told(event, **fields)
-    return f"SELECT c.at, c.kind, c.id, '{event.name}' AS name, {by} AS by, {data} AS data FROM chunk c {joins} WHERE c.kind = {kind:d}"
+    columns = f"c.at, c.kind, c.id, '{event.name}' AS name, {by} AS by, {data} AS data"
+    return f"SELECT {columns} FROM chunk c {joins} WHERE c.kind = {kind:d}"
 
 
 QUESTION = "JOIN support_question q ON q.id = c.id"
@@ -106,8 +107,8 @@ WITH chunk AS MATERIALIZED ({CHUNK})
         Kind.VOTED, VoteCast, "NULL",
         "JOIN support_former_vote v ON v.id = c.id JOIN support_question q ON q.id = v.question_id "
         "LEFT JOIN support_answer a ON a.id = v.answer_id",
-        on="CASE WHEN v.answer_id IS NULL THEN 'question' ELSE 'answer' END", subject="coalesce(v.answer_id, v.question_id)",
-        question="v.question_id", author="coalesce(a.author_id, q.asker_id)", value="v.value", origin="v.source",
+        on="CASE WHEN v.answer_id IS NULL THEN 'question' ELSE 'answer' END",
+        subject="coalesce(v.answer_id, v.question_id)", question="v.question_id", author="coalesce(a.author_id, q.asker_id)", value="v.value", origin="v.source",
     ),
     _event(
         Kind.ACCEPTED, AnswerAccepted, "q.asker_id",

@@ -28,7 +28,8 @@ AND NOT EXISTS (SELECT FROM importing.tags t WHERE t.excerpt_post = p.id AND t.r
 SCORES = """
 CREATE UNLOGGED TABLE importing.scores AS
 SELECT post, sum(up) AS ups, sum(down) AS downs, sum(answer) AS answers, min(accepted_at) AS accepted_at FROM (
-    SELECT post, (kind = 2)::int AS up, (kind = 3)::int AS down, 0 AS answer, CASE WHEN kind = 1 THEN at END AS accepted_at
+    SELECT post, (kind = 2)::int AS up, (kind = 3)::int AS down, 0 AS answer,
+           CASE WHEN kind = 1 THEN at END AS accepted_at
     FROM importing.votes WHERE reason IS NULL
     UNION ALL SELECT id, greatest(score, 0), greatest(-score, 0), 0, NULL FROM importing.posts
     WHERE %(no_votes)s AND reason IS NULL AND kind IN (1, 2)
@@ -49,8 +50,8 @@ UPDATE importing.{table} r SET reason = CASE
 WHERE reason IS NULL AND NOT EXISTS (SELECT FROM importing.place w WHERE w.id = r.{column})
 """
 NOT_ACCEPTED = """
-UPDATE importing.votes v SET reason = 'an acceptance, but the question names another answer or none' FROM importing.place w
-WHERE v.reason IS NULL AND v.kind = 1 AND w.id = v.post AND (w.answer IS NULL OR NOT EXISTS (
+UPDATE importing.votes v SET reason = 'an acceptance, but the question names another answer or none'
+FROM importing.place w WHERE v.reason IS NULL AND v.kind = 1 AND w.id = v.post AND (w.answer IS NULL OR NOT EXISTS (
     SELECT FROM importing.posts a JOIN importing.posts q ON q.id = a.parent AND q.accepted = a.id AND q.reason IS NULL
     WHERE a.id = v.post AND a.kind = 2 AND a.reason IS NULL))
 """
@@ -77,7 +78,8 @@ WHERE turns.n = l.n AND turn > 1
 """
 TAGGED_TWICE = """
 UPDATE importing.tags t SET reason = 'a second tag of the same name' FROM (
-    SELECT n, row_number() OVER (PARTITION BY name ORDER BY n) AS turn FROM importing.tags WHERE reason IS NULL) AS turns
+    SELECT n, row_number() OVER (PARTITION BY name ORDER BY n) AS turn
+    FROM importing.tags WHERE reason IS NULL) AS turns
 WHERE turns.n = t.n AND turn > 1
 """
 

@@ -28,7 +28,8 @@ WITH causes AS (
     WHERE p.n > %(after)s AND p.n <= %(upto)s AND p.kind = 1 AND p.reason IS NULL
     AND (p.closed_at IS NOT NULL OR d.other IS NOT NULL)
 ), new AS (
-    UPDATE support_question q SET closed_at = greatest(q.asked_at, coalesce(c.closed_at, c.at)), duplicate_of_id = c.other,
+    UPDATE support_question q SET duplicate_of_id = c.other,
+        closed_at = greatest(q.asked_at, coalesce(c.closed_at, c.at)),
         closed_as = CASE WHEN c.other IS NULL THEN 'other' ELSE 'duplicate' END
     FROM causes c WHERE q.source = %(origin)s AND q.source_id = c.id AND q.closed_at IS NULL
     AND NOT EXISTS (SELECT FROM support_change r WHERE r.question_id = q.id AND r.what = 'reopened')
@@ -39,12 +40,14 @@ KINDS = "CASE r.kind WHEN 1 THEN 'related' ELSE 'duplicate' END"
 LINKS = f"""
 importing.postlinks r JOIN importing.place a ON a.id = r.post JOIN importing.place b ON b.id = r.other
 WHERE {WITHIN} AND NOT EXISTS (SELECT FROM support_link f WHERE f.source = %(origin)s AND f.source_id = r.id)
-AND NOT EXISTS (SELECT FROM support_link f WHERE f.question_id = a.question AND f.other_id = b.question AND f.kind = {KINDS})
+AND NOT EXISTS (
+    SELECT FROM support_link f WHERE f.question_id = a.question AND f.other_id = b.question AND f.kind = {KINDS})
 ORDER BY r.n
 """
 BADGES = f"""
 importing.badges r JOIN member m ON m.source = %(origin)s AND m.source_id = r.person
-WHERE {WITHIN} AND (SELECT f.id FROM member_honour f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL ORDER BY r.n
+WHERE {WITHIN} AND (SELECT f.id FROM member_honour f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL
+ORDER BY r.n
 """
 
 

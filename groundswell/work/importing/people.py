@@ -25,7 +25,8 @@ CREATE UNLOGGED TABLE importing.{name} AS
 SELECT row_number() OVER (ORDER BY at, id) AS n, id, NULL::text AS reason, name, '' AS about, at FROM (
     SELECT owner AS id, min(at) AS at, coalesce(min(nullif(owner_name, '')), {nobody}) AS name
     FROM importing.{table} r WHERE reason IS NULL AND {which}
-    AND NOT EXISTS (SELECT FROM member m WHERE m.source = %(origin)s AND m.source_id = r.owner) GROUP BY owner) AS people
+    AND NOT EXISTS (SELECT FROM member m WHERE m.source = %(origin)s AND m.source_id = r.owner)
+    GROUP BY owner) AS people
 """
 NOBODY = "CASE WHEN owner BETWEEN -1000000 AND 1000000000000000000 THEN 'user' || owner ELSE 'former member' END"
 
@@ -61,7 +62,8 @@ def _former(portion: Range, table: str) -> dict[str, tuple[int, int]]:
 def _join(portion: Range, table: str, named: list[Named]) -> None:
     if not named:
         return
-    people = f"importing.{table} u JOIN unnest(%(ids)s::bigint[], %(handles)s::text[], %(keys)s::text[]) AS named (id, handle, key) USING (id)"
+    chosen = "unnest(%(ids)s::bigint[], %(handles)s::text[], %(keys)s::text[]) AS named (id, handle, key)"
+    people = f"importing.{table} u JOIN {chosen} USING (id)"
     statement = insert(
         Member,
         f"{people} WHERE u.n > %(after)s AND u.n <= %(upto)s AND u.reason IS NULL ORDER BY u.n",

@@ -28,9 +28,9 @@ UPS, DOWNS, ANSWERS = (f"coalesce({name}, 0)" for name in ("ups", "downs", "answ
 # hotness() and answer_rank() of features.support.models, as SQL; a test holds them together.
 HOT = "ln(1 + greatest(0, {ups} - {downs}) + {answers}) / ln(2.0::float8) + extract(epoch FROM {at})::float8 / 86400"
 RANK = """CASE WHEN {ups} + {downs} = 0 THEN 0.05 ELSE (
-    {ups}::float8 / ({ups} + {downs}) + 3.8416 / (2 * ({ups} + {downs})) - 1.96 * sqrt(
-        ({ups}::float8 / ({ups} + {downs}) * {downs} / ({ups} + {downs}) + 3.8416 / (4 * ({ups} + {downs}))) / ({ups} + {downs})
-    )) / (1 + 3.8416 / ({ups} + {downs})) END"""
+    {ups}::float8 / ({ups} + {downs}) + 3.8416 / (2 * ({ups} + {downs})) - 1.96 * sqrt((
+        {ups}::float8 / ({ups} + {downs}) * {downs} / ({ups} + {downs}) + 3.8416 / (4 * ({ups} + {downs}))
+    ) / ({ups} + {downs}))) / (1 + 3.8416 / ({ups} + {downs})) END"""
 COUNTED = {"ups": UPS, "downs": DOWNS, "ups_before": UPS, "downs_before": DOWNS}
 
 
@@ -56,9 +56,13 @@ def _questions(portion: Range) -> dict[str, tuple[int, int]]:
         asked_at="at", active_at="coalesce(active_at, at)", answer_count=ANSWERS, views="least(views, 2147483647)",
         hot=HOT.format(ups=UPS, downs=DOWNS, answers=ANSWERS, at="at"), source="%(origin)s", source_id="id", **COUNTED,
     )  # fmt: skip
-    counts = _run(portion, Question, "posts", Kind.ASKED, rows, more=", s.ups, s.downs, s.answers, e.id AS edited_by",
-                  joins=f"{EDITOR} {SCORE}", which="r.kind = 1", title="title")  # fmt: skip
-    return {"questions": counts}
+    more = ", s.ups, s.downs, s.answers, e.id AS edited_by"
+    joins = f"{EDITOR} {SCORE}"
+    return {
+        "questions": _run(
+            portion, Question, "posts", Kind.ASKED, rows, more=more, joins=joins, which="r.kind = 1", title="title"
+        )
+    }
 
 
 def _answers(portion: Range) -> dict[str, tuple[int, int]]:
@@ -68,8 +72,9 @@ def _answers(portion: Range) -> dict[str, tuple[int, int]]:
         rank=RANK.format(ups=UPS, downs=DOWNS), source="%(origin)s", source_id="id", **COUNTED,
     )  # fmt: skip
     parent = "JOIN support_question q ON q.source = %(origin)s AND q.source_id = r.parent"
-    counts = _run(portion, Answer, "posts", Kind.ANSWERED, rows, more=", s.ups, s.downs, q.id AS question, e.id AS edited_by",
-                  joins=f"{parent} {EDITOR} {SCORE}", which="r.kind = 2")  # fmt: skip
+    more = ", s.ups, s.downs, q.id AS question, e.id AS edited_by"
+    joins = f"{parent} {EDITOR} {SCORE}"
+    counts = _run(portion, Answer, "posts", Kind.ANSWERED, rows, more=more, joins=joins, which="r.kind = 2")
     return {"answers": counts}
 
 
@@ -98,8 +103,8 @@ def _run(
     here = HERE.format(table=table)
     voices = insert(
         Voice, "chosen",
-        id="voice", kind=f"'{model._meta.model_name}'", author_id="member", title=title, source="chosen.source", html="html",
-        excerpt="excerpt", language="%(language)s", markup=f"'{markup}'", origin="%(origin)s", at="at",
+        id="voice", kind=f"'{model._meta.model_name}'", author_id="member", title=title, source="chosen.source",
+        html="html", excerpt="excerpt", language="%(language)s", markup=f"'{markup}'", origin="%(origin)s", at="at",
         edited_at="edited_at", edited_by_id="edited_by",
     )  # fmt: skip
     which = f"{WITHIN} AND {which}"

@@ -36,7 +36,8 @@ SELECT r.kind, count(*) FROM importing.votes r WHERE r.n > %(after)s AND r.n <= 
 """
 COUNT_NEW = """
 SELECT r.kind, count(*) FROM importing.votes r WHERE r.n > %(after)s AND r.n <= %(upto)s AND r.reason IS NULL AND (
-    r.kind IN (2, 3) AND (SELECT f.id FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL
+    r.kind IN (2, 3)
+    AND (SELECT f.id FROM support_former_vote f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NULL
     OR r.kind = 1 AND EXISTS (
         SELECT FROM importing.place w JOIN importing.solved s ON s.answer = w.answer WHERE w.id = r.post)) GROUP BY 1
 """
@@ -48,15 +49,14 @@ FROM (
     SELECT t.id, coalesce(f.ups, 0) AS ups, coalesce(f.downs, 0) AS downs, coalesce(v.ups, 0) AS own_ups,
            coalesce(v.downs, 0) AS own_downs, {answers} AS answers
     FROM {table} t
-    LEFT JOIN (SELECT {column} AS id, count(*) FILTER (WHERE value > 0) AS ups, count(*) FILTER (WHERE value < 0) AS downs
-               FROM support_former_vote WHERE {which} GROUP BY 1) f ON f.id = t.id
-    LEFT JOIN (SELECT {column} AS id, count(*) FILTER (WHERE value > 0) AS ups, count(*) FILTER (WHERE value < 0) AS downs
-               FROM support_vote WHERE {which} GROUP BY 1) v ON v.id = t.id {joins}
+    LEFT JOIN (SELECT {column} AS id, {sums} FROM support_former_vote WHERE {which} GROUP BY 1) f ON f.id = t.id
+    LEFT JOIN (SELECT {column} AS id, {sums} FROM support_vote WHERE {which} GROUP BY 1) v ON v.id = t.id {joins}
     WHERE t.source = %(origin)s
 ) AS c
 WHERE t.id = c.id AND (t.ups_before, t.downs_before, t.ups, t.downs, {counted})
     IS DISTINCT FROM (c.ups, c.downs, c.ups + c.own_ups, c.downs + c.own_downs, c.answers)
 """
+SUMS = "count(*) FILTER (WHERE value > 0) AS ups, count(*) FILTER (WHERE value < 0) AS downs"
 COUNT_ANSWERS = """
 LEFT JOIN (SELECT question_id AS id, count(*) AS answers FROM support_answer WHERE deleted_at IS NULL GROUP BY 1) a
 ON a.id = t.id
@@ -79,11 +79,11 @@ def recount(run: Run) -> None:
     ups, downs = "(c.ups + c.own_ups)", "(c.downs + c.own_downs)"
     hot = HOT.format(ups=ups, downs=downs, answers="c.answers", at="t.asked_at")
     questions = RECOUNT.format(
-        table="support_question", column="question_id", which="answer_id IS NULL", counted="t.answer_count",
+        table="support_question", column="question_id", sums=SUMS, which="answer_id IS NULL", counted="t.answer_count",
         answers="coalesce(a.answers, 0)", joins=COUNT_ANSWERS, more=f"answer_count = c.answers, hot = {hot}",
     )  # fmt: skip
     answers = RECOUNT.format(
-        table="support_answer", column="answer_id", which="answer_id IS NOT NULL", counted="0", answers="0", joins="",
+        table="support_answer", column="answer_id", sums=SUMS, which="answer_id IS NOT NULL", counted="0", answers="0", joins="",
         more=f"rank = {RANK.format(ups=ups, downs=downs)}",
     )  # fmt: skip
     for statement in (questions, answers):

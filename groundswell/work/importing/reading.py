@@ -85,8 +85,8 @@ class _Reader:
         elif not self.begun:
             if name != self.root:
                 raise NotADump(
-                    f"{self.name} is no file of a Stack Exchange dump: it begins with <{name[:40]}>, not with <{self.root}>. "
-                    "Nothing was imported."
+                    f"{self.name} is no file of a Stack Exchange dump: it begins with <{name[:40]}>, not with "
+                    f"<{self.root}>. Nothing was imported."
                 )
             self.begun = True
 

@@ -11,23 +11,30 @@ from groundswell.work.importing.state import Run
 # What a row of each file is, and how many of those are in the tables now.
 KINDS = {
     "users": "'users'",
-    "posts": "CASE kind WHEN 1 THEN 'questions' WHEN 2 THEN 'answers' WHEN 4 THEN 'tag descriptions' ELSE 'other posts' END",
-    "votes": "CASE kind WHEN 1 THEN 'acceptances' WHEN 2 THEN 'up votes' WHEN 3 THEN 'down votes' ELSE 'other votes' END",
+    "posts": """CASE kind WHEN 1 THEN 'questions' WHEN 2 THEN 'answers' WHEN 4 THEN 'tag descriptions'
+                ELSE 'other posts' END""",
+    "votes": """CASE kind WHEN 1 THEN 'acceptances' WHEN 2 THEN 'up votes' WHEN 3 THEN 'down votes'
+                ELSE 'other votes' END""",
     "comments": "'comments'",
     "badges": "'badges'",
     "postlinks": "'links'",
     "tags": "'tags'",
 }
 FOUND = {
-    "users": "SELECT count(*) FROM importing.users r JOIN member f ON f.source = %(origin)s AND f.source_id = r.id {}",
-    "questions": "SELECT count(*) FROM importing.posts r JOIN support_question f ON f.source = %(origin)s AND f.source_id = r.id {}",
-    "answers": "SELECT count(*) FROM importing.posts r JOIN support_answer f ON f.source = %(origin)s AND f.source_id = r.id {}",
-    "comments": "SELECT count(*) FROM importing.comments r JOIN support_comment f ON f.source = %(origin)s AND f.source_id = r.id {}",
-    "up votes": "SELECT count(*) FROM importing.votes r JOIN support_former_vote f ON f.source = %(origin)s AND f.source_id = r.id {} AND f.value = 1",
-    "down votes": "SELECT count(*) FROM importing.votes r JOIN support_former_vote f ON f.source = %(origin)s AND f.source_id = r.id {} AND f.value = -1",
-    "badges": "SELECT count(*) FROM importing.badges r JOIN member_honour f ON f.source = %(origin)s AND f.source_id = r.id {}",
+    "users": ("users", "member", ""),
+    "questions": ("posts", "support_question", ""),
+    "answers": ("posts", "support_answer", ""),
+    "comments": ("comments", "support_comment", ""),
+    "up votes": ("votes", "support_former_vote", "AND f.value = 1"),
+    "down votes": ("votes", "support_former_vote", "AND f.value = -1"),
+    "badges": ("badges", "member_honour", ""),
 }
-LINES = "SELECT {kind} AS what, count(*), count(*) FILTER (WHERE reason IS NOT NULL) FROM importing.{table} GROUP BY 1 ORDER BY 1"
+IN_TABLES = """
+SELECT count(*) FROM importing.{} r JOIN {} f ON f.source = %(origin)s AND f.source_id = r.id WHERE r.reason IS NULL {}
+"""
+LINES = """
+SELECT {kind} AS what, count(*), count(*) FILTER (WHERE reason IS NOT NULL) FROM importing.{table} GROUP BY 1 ORDER BY 1
+"""
 REASONS = """
 SELECT what, reason, max(total), array_agg(id ORDER BY n) FROM (
     SELECT {kind} AS what, reason, n, id, row_number() OVER (PARTITION BY {kind}, reason ORDER BY n) AS turn,
@@ -38,10 +45,12 @@ WHERE turn <= 5 GROUP BY 1, 2 ORDER BY 3 DESC, 2
 SCORE_DIFFERENCES = """
 SELECT count(*) OVER (), p.id, p.score, (coalesce(s.ups, 0) - coalesce(s.downs, 0))::bigint FROM importing.posts p
 LEFT JOIN importing.scores s ON s.post = p.id
-WHERE p.reason IS NULL AND p.kind IN (1, 2) AND p.score <> coalesce(s.ups, 0) - coalesce(s.downs, 0) ORDER BY p.n LIMIT 20
+WHERE p.reason IS NULL AND p.kind IN (1, 2) AND p.score <> coalesce(s.ups, 0) - coalesce(s.downs, 0)
+ORDER BY p.n LIMIT 20
 """
 BAD_ACCEPTED = """
-SELECT count(*) OVER (), p.id FROM importing.posts p LEFT JOIN importing.place q ON q.id = p.id LEFT JOIN importing.place a ON a.id = p.accepted
+SELECT count(*) OVER (), p.id FROM importing.posts p
+LEFT JOIN importing.place q ON q.id = p.id LEFT JOIN importing.place a ON a.id = p.accepted
 WHERE p.kind = 1 AND p.reason IS NULL AND p.accepted IS NOT NULL
 AND (a.answer IS NULL OR a.question IS DISTINCT FROM q.question) ORDER BY p.n LIMIT 5
 """
@@ -78,7 +87,7 @@ class Note:
 
 @dataclass
 class Report:
-    """What became of a dump. `troubles` are sentences about files that are broken; `absent` names files that are not there."""
+    """What became of a dump. `troubles` are sentences about broken files; `absent` names files that are not there."""
 
     site: str
     lines: list[Line]

@@ -34,14 +34,17 @@ WITH worth AS (
            sum(CASE WHEN vote = 3 THEN -2 WHEN kind = 2 THEN 10 ELSE question_up END) FILTER (WHERE NOT wiki) AS theirs,
            sum(CASE WHEN vote = 3 THEN CASE kind WHEN 2 THEN {ANSWER_DOWN} ELSE {QUESTION_DOWN} END
                     WHEN kind = 2 THEN {ANSWER_UP} ELSE {QUESTION_UP} END) AS ours,
-           sum(CASE WHEN vote = 2 AND kind = 1 THEN question_up - {QUESTION_UP} ELSE 0 END) FILTER (WHERE NOT wiki) AS questions,
-           sum(CASE WHEN vote = 3 THEN 2 WHEN kind = 2 THEN -{ANSWER_UP} ELSE -{QUESTION_UP} END) FILTER (WHERE wiki) AS wiki
+           sum(CASE WHEN vote = 2 AND kind = 1 THEN question_up - {QUESTION_UP} ELSE 0 END)
+               FILTER (WHERE NOT wiki) AS questions,
+           sum(CASE WHEN vote = 3 THEN 2 WHEN kind = 2 THEN -{ANSWER_UP} ELSE -{QUESTION_UP} END)
+               FILTER (WHERE wiki) AS wiki
     FROM voted, worth WHERE vote IN (2, 3) GROUP BY 1, 2
 ), by_votes AS (
     SELECT id, sum(least(200, coalesce(theirs, 0))) AS theirs, sum(least({DAILY_CAP}, ours)) AS ours,
            sum(coalesce(questions, 0)) AS questions, sum(coalesce(wiki, 0)) AS wiki FROM days GROUP BY 1
 ), solved AS (
-    SELECT a.id AS author, q.owner AS asker, a.wiki FROM voted a JOIN importing.posts q ON q.id = a.parent WHERE a.vote = 1
+    SELECT a.id AS author, q.owner AS asker, a.wiki FROM voted a
+    JOIN importing.posts q ON q.id = a.parent WHERE a.vote = 1
 ), others (id, what, points) AS (
     SELECT author, 'solution', 15 FROM solved WHERE author <> asker AND NOT wiki
     UNION ALL SELECT asker, 'accepting', 2 FROM solved WHERE author <> asker
@@ -55,7 +58,8 @@ WITH worth AS (
            coalesce(sum(points) FILTER (WHERE what = 'wiki solution'), 0) AS wiki FROM others GROUP BY 1
 )
 SELECT u.id, u.reputation AS dump, m.reputation AS ours, u.down,
-       greatest(1, 1 + coalesce(v.theirs, 0) + coalesce(o.solution, 0) + coalesce(o.accepting, 0) + coalesce(o.bounty, 0)) AS theirs,
+       greatest(1, 1 + coalesce(v.theirs, 0) + coalesce(o.solution, 0) + coalesce(o.accepting, 0)
+                     + coalesce(o.bounty, 0)) AS theirs,
        coalesce(v.questions, 0) AS questions, coalesce(v.wiki, 0) - coalesce(o.wiki, 0) AS wiki,
        coalesce(o.accepting, 0) AS accepting, coalesce(o.bounty, 0) AS bounty
 FROM importing.users u JOIN member m ON m.source = %(origin)s AND m.source_id = u.id

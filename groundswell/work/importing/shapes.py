@@ -143,8 +143,8 @@ USERS = Shape("Users.xml", "users", _user, {
     "down": "bigint",
 })  # fmt: skip
 POSTS = Shape("Posts.xml", "posts", _post, {
-    "kind": "bigint", "parent": "bigint", "accepted": "bigint", "at": "timestamptz", "score": "bigint", "views": "bigint",
-    "owner": "bigint", "owner_name": "text", "title": "text", "tags": "text[]", "edited_at": "timestamptz",
+    "kind": "bigint", "parent": "bigint", "accepted": "bigint", "at": "timestamptz", "score": "bigint",
+    "views": "bigint", "owner": "bigint", "owner_name": "text", "title": "text", "tags": "text[]", "edited_at": "timestamptz",
     "editor": "bigint", "active_at": "timestamptz", "closed_at": "timestamptz", "wiki": "boolean", "source": "text",
     "html": "text", "excerpt": "text",
 })  # fmt: skip

@@ -52,8 +52,8 @@ def _show_rest(report: Report, console: Console) -> None:
     elif report.score_differences_count:
         first = "; ".join(f"{one['id']}: {one['dump']}, votes {one['votes']}" for one in report.score_differences[:5])
         console.print(
-            f"{report.score_differences_count:,} posts have another score in the dump than their votes add up to, because "
-            f"votes are missing from the dump or are double. The votes count. The first: {first}."
+            f"{report.score_differences_count:,} posts have another score in the dump than their votes add up to, "
+            f"because votes are missing from the dump or are double. The votes count. The first: {first}."
         )
     else:
         console.print("The score of every post equals the sum of its votes.")
@@ -61,8 +61,9 @@ def _show_rest(report: Report, console: Console) -> None:
 
 def _show_reputation(found: Reputation, console: Console) -> None:
     console.print(
-        f"Reputation of {found.people:,} people: {found.dump:,} in the dump, {found.ours:,} here, {found.theirs:,} by the "
-        f"old site's rules from the same votes. The last is right to the point for {found.same_as_theirs:,} people."
+        f"Reputation of {found.people:,} people: {found.dump:,} in the dump, {found.ours:,} here, {found.theirs:,} by "
+        "the old site's rules from the same votes. "
+        f"The last is right to the point for {found.same_as_theirs:,} people."
     )
     table = _table("why the sums differ", "points", "people", title="Reputation: the dump less ours")
     for title, causes in (("other rules", found.rules), ("not in the dump", found.missing)):

@@ -19,7 +19,8 @@ CREATE TABLE importing.run (site text, origin text, topic bigint, language text,
 CREATE TABLE importing.step (
     name text PRIMARY KEY, done bigint NOT NULL, ended boolean NOT NULL DEFAULT false, bytes bigint NOT NULL DEFAULT 0);
 CREATE TABLE importing.tally (what text PRIMARY KEY, imported bigint NOT NULL, already bigint NOT NULL);
-CREATE TABLE importing.note (file text, note text, count bigint NOT NULL, ids bigint[] NOT NULL, PRIMARY KEY (file, note));
+CREATE TABLE importing.note (
+    file text, note text, count bigint NOT NULL, ids bigint[] NOT NULL, PRIMARY KEY (file, note));
 CREATE TABLE importing.trouble (file text PRIMARY KEY, sentence text NOT NULL);
 CREATE TABLE importing.pending (at timestamptz NOT NULL, kind smallint NOT NULL, id bigint NOT NULL);
 CREATE TABLE importing.mark AS SELECT '-infinity'::timestamptz AS at, 0::smallint AS kind, 0::bigint AS id;

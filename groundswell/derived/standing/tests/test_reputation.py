@@ -45,7 +45,7 @@ def everything() -> list[list[tuple[object, ...]]]:
     tables = [Gain, Deed, Day, Score, Standing, Award]
     names = [[f.attname for f in table._meta.fields if f.name != "id"] for table in tables]
     rows = [
-        list(t.objects.order_by(*orders.get(t, ("member_id",))).values_list(*n))
+        list(t._default_manager.order_by(*orders.get(t, ("member_id",))).values_list(*n))
         for t, n in zip(tables, names, strict=True)
     ]
     return [*rows, list(Member.objects.order_by("pk").values_list("pk", "reputation", "level"))]
@@ -175,8 +175,14 @@ def test_thanks_taken_back_on_a_later_day_no_longer_count(dan: Member, ben: Memb
     with clock.standing_at(clock.now() + timedelta(days=3)):
         actions.take_back_thanks(answer, by=dan)
     follow.run("standing.reputation")
-
     assert Standing.objects.get(member=ben).thanked == 0
+
+    with clock.standing_at(clock.now() + timedelta(days=5)):
+        actions.give_thanks(answer, by=dan)
+        actions.take_back_thanks(answer, by=dan)
+        actions.give_thanks(answer, by=dan)
+    follow.run("standing.reputation")
+    assert Standing.objects.get(member=ben).thanked == 1
 
 
 def test_a_badge_goes_when_the_votes_that_earned_it_are_taken_back(ben: Member, answer: Answer) -> None:
@@ -203,3 +209,31 @@ def test_votes_that_were_imported_without_a_voter_count_and_those_for_oneself_do
 
     assert reputation(ben) == 10
     assert not Deed.objects.filter(kind="voted").exists()
+
+
+def test_votes_of_which_nobody_knows_who_cast_them_count_for_reputation_and_badges(ben: Member, answer: Answer) -> None:
+    """An import brings votes without their voters."""
+    cast = VoteCast(
+        on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=1, origin="stackexchange:beer"
+    )
+    record_many([(cast, None, clock.now())] * 10)
+
+    assert reputation(ben) == 100
+    assert Award.objects.filter(member=ben, badge="good-answer").exists()
+    assert not Deed.objects.filter(kind="voted").exists()
+
+
+def test_a_deleted_answer_that_lost_as_much_as_it_won_is_good_no_more(
+    ben: Member, cleo: Member, answer: Answer
+) -> None:
+    ups = VoteCast(on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=1)
+    downs = VoteCast(on="answer", subject=answer.pk, question=answer.question_id, author=ben.pk, value=-1)
+    record_many([(ups, None, clock.now())] * 15 + [(downs, None, clock.now())] * 5)
+    assert reputation(ben) == 140
+    assert Standing.objects.get(member=ben).good_answers == 1
+
+    actions.delete_answer(answer, by=cleo, reason="Copied from elsewhere")
+
+    assert reputation(ben) == 0
+    assert Standing.objects.get(member=ben).good_answers == 0
+    assert not Award.objects.filter(member=ben, badge="good-answer").exists()

@@ -67,7 +67,7 @@ def lock_question(question: Question, *, by: Member, reason: str) -> None:
     """Freeze a question: from now on only moderators change anything."""
     question = _locked(question)
     require(may_lock(by), _("Only moderators lock questions."))
-    require(reason.strip(), _("Say why, in a few words."))
+    require(bool(reason.strip()), _("Say why, in a few words."))
     if question.locked_at is None:
         question.locked_at = clock.now()
         question.save(update_fields=["locked_at"])
@@ -166,7 +166,7 @@ def _note(question: Question, what: str, by: Member, reason: str) -> None:
 
 
 def _with_reason(by: Member, author_id: int, reason: str) -> None:
-    require(by.pk == author_id or reason.strip(), _("Say why, in a few words."))
+    require(by.pk == author_id or bool(reason.strip()), _("Say why, in a few words."))
 
 
 def _original(question: Question, older: Question | None) -> Question:

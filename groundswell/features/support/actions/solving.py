@@ -49,7 +49,7 @@ def revoke_solution(question: Question, *, by: Member, reason: str) -> None:
     if question.solution_id is None:
         raise Refused(_("There is no solution to take back."))
     require(may_revoke(by, question), _("Only the asker, whoever marked it, and moderators may take a solution back."))
-    require(reason.strip(), _("Say why, in a few words."))
+    require(bool(reason.strip()), _("Say why, in a few words."))
     Change.objects.create(
         question=question, answer_id=question.solution_id, what="revoked", by=by, reason=reason.strip()[:300]
     )

@@ -1,5 +1,7 @@
 """Votes and thanks."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,13 +15,13 @@ from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused, require
 
-QUESTION = """
-SELECT id, asker_id, asked_at, answer_count, ups, downs, locked_at, deleted_at FROM support_question
-WHERE id = %s FOR UPDATE
-"""
-ANSWER = "SELECT id, question_id, author_id, ups, downs, deleted_at FROM support_answer WHERE id = %s"
-EARLIER = """
-SELECT id, member_id, author_id, value, at FROM support_vote
+QUESTION = ["id", "asker_id", "asked_at", "answer_count", "ups", "downs", "locked_at", "deleted_at"]
+ANSWER = ["id", "question_id", "author_id", "ups", "downs", "deleted_at"]
+VOTE = ["id", "member_id", "author_id", "value", "at"]
+LOCK_QUESTION = f"SELECT {', '.join(QUESTION)} FROM support_question WHERE id = %s FOR UPDATE"
+READ_ANSWER = f"SELECT {', '.join(ANSWER)} FROM support_answer WHERE id = %s"
+EARLIER = f"""
+SELECT {", ".join(VOTE)} FROM support_vote
 WHERE member_id = %s AND question_id = %s AND answer_id IS NOT DISTINCT FROM %s
 """
 CAST = """
@@ -80,14 +82,24 @@ def take_back_thanks(answer: Answer, *, by: Member) -> None:
 
 
 def _locked(subject: Question | Answer) -> tuple[Question, Answer | None, int]:
-    answer = subject if isinstance(subject, Answer) else None
-    question = Question.objects.raw(QUESTION, [answer.question_id if answer else subject.pk])[0]
-    answer = Answer.objects.raw(ANSWER, [answer.pk])[0] if answer else None  # now that nobody else can change it
-    return question, answer, answer.author_id if answer else question.asker_id
+    """What is voted on, as it is now that nobody else can change it, and who wrote it."""
+    if isinstance(subject, Question):
+        question = Question.from_db("default", QUESTION, _row(LOCK_QUESTION, subject.pk))
+        return question, None, question.asker_id
+    question = Question.from_db("default", QUESTION, _row(LOCK_QUESTION, subject.question_id))
+    answer = Answer.from_db("default", ANSWER, _row(READ_ANSWER, subject.pk))
+    return question, answer, answer.author_id
+
+
+def _row(query: str, pk: int) -> tuple[Any, ...]:
+    if (row := one_row(query, pk)) is None:
+        raise Refused(_("This is not here any more."))
+    return row
 
 
 def _earlier(by: Member, question: Question, answer: Answer | None) -> Vote | None:
-    return next(iter(Vote.objects.raw(EARLIER, [by.pk, question.pk, answer.pk if answer else None])), None)
+    row = one_row(EARLIER, by.pk, question.pk, answer.pk if answer else None)
+    return Vote.from_db("default", VOTE, row) if row else None
 
 
 def _within_caps(by: Member, author_id: int) -> None:

@@ -1,5 +1,7 @@
 """Answers and comments."""
 
+import math
+
 from django.conf import settings
 from django.db import models
 
@@ -99,5 +101,5 @@ def answer_rank(ups: int, downs: int) -> float:
     if votes == 0:
         return 0.05
     z, share = 1.96, ups / votes
-    spread = z * ((share * (1 - share) + z * z / (4 * votes)) / votes) ** 0.5
+    spread = z * math.sqrt((share * (1 - share) + z * z / (4 * votes)) / votes)
     return (share + z * z / (2 * votes) - spread) / (1 + z * z / votes)

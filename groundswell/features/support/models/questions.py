@@ -1,5 +1,6 @@
 """Questions and the ways to list them."""
 
+import math
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,5 @@ def hotness(*, ups: int, downs: int, answers: int, asked_at: datetime) -> float:
 
     The published formula of the list "hot" (docs/guide/support.md). Only differences between questions mean something.
     """
-    import math
-
     worth = 1 + max(0, ups - downs) + answers
     return math.log2(worth) + asked_at.timestamp() / 86_400

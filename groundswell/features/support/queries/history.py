@@ -66,8 +66,9 @@ def history(on: str, pk: int, viewer: Viewer) -> History | None:
 def subject_of(on: str, pk: int) -> Question | Answer | Comment | None:
     if on == "question":
         return Question.objects.select_related("voice__author").filter(pk=pk).first()
-    model = Answer if on == "answer" else Comment
-    return model.objects.select_related("voice__author", "question__voice").filter(pk=pk).first()  # type: ignore[attr-defined,no-any-return]
+    if on == "answer":
+        return Answer.objects.select_related("voice__author", "question__voice").filter(pk=pk).first()
+    return Comment.objects.select_related("voice__author", "question__voice").filter(pk=pk).first()
 
 
 def _versions(voice: Voice) -> list[Version]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from groundswell.features.support.queries.rows import PERSON, PERSON_WIDTH, ListRow, Person, fetch
+from groundswell.features.support.queries.rows import PERSON, ListRow, fetch, with_person
 from groundswell.log import clock
 from groundswell.members.rules import Invalid, Viewer, is_member
 
@@ -76,7 +76,7 @@ def list_questions(filters: Filters, viewer: Viewer) -> Listing:
     where, parameters = _where(filters, sort, viewer)
     who = viewer.pk if is_member(viewer) else 0
     rows = fetch(LIST.format(sort=sort, filters=" ".join(where)), [who, who, *parameters, filters.size + 1])
-    found = [ListRow(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:])) for row in rows]
+    found = [with_person(ListRow, row) for row in rows]
     more = len(found) > filters.size
     found = found[: filters.size]
     return Listing(found, cursor_of(found[-1]) if more else "")

@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-from groundswell.features.support.queries.rows import (
-    PERSON,
-    PERSON_WIDTH,
-    AnswerRow,
-    CommentRow,
-    Person,
-    QuestionRow,
-    fetch,
-)
+from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, fetch, with_person
 from groundswell.members.rules import Viewer, is_member
 
 MOST_ANSWERS = 100
@@ -57,7 +49,7 @@ class QuestionPage:
 
     def people(self) -> set[int]:
         """Everybody whose name is on the page."""
-        posts = [self.question, *self.answers]
+        posts: list[QuestionRow | AnswerRow] = [self.question, *self.answers]
         return {
             self.question.asker_id,
             *(a.author_id for a in self.answers),
@@ -72,7 +64,7 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     rows = fetch(QUESTION, [who, who, who, pk])
     if not rows:
         return None
-    question = QuestionRow(*rows[0][:-PERSON_WIDTH], Person(*rows[0][-PERSON_WIDTH:]))
+    question = with_person(QuestionRow, rows[0])
     if question.deleted_at and not sees_all and question.asker_id != who:
         return None
     answers = _answers(pk, who, sees_all, order, page) if question.answer_count or sees_all or who else []
@@ -83,13 +75,13 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
 def _answers(pk: int, who: int, sees_all: bool, order: str, page: int) -> list[AnswerRow]:
     query = ANSWERS.format(order=ORDERS.get(order, ORDERS["best"]))
     rows = fetch(query, [who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS])
-    return [AnswerRow(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:])) for row in rows]
+    return [with_person(AnswerRow, row) for row in rows]
 
 
 def _attach_comments(question: QuestionRow, answers: list[AnswerRow], sees_all: bool) -> None:
     on_answer = {answer.id: answer.comments for answer in answers}
     for row in fetch(COMMENTS, [question.id, sees_all]):
-        comment = CommentRow(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:]))
+        comment = with_person(CommentRow, row)
         if comment.answer_id is None:
             question.comments.append(comment)
         elif comment.answer_id in on_answer:

@@ -1,8 +1,9 @@
 """The shapes in which pages and the API read questions, answers and comments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ class Person:
 
 PERSON = "{0}.id, {0}.handle, {0}.name, {0}.role, {0}.level, {0}.avatar, {0}.erased_at IS NOT NULL"
 PERSON_WIDTH = 7
+Row = TypeVar("Row")
 
 
 @dataclass(slots=True)
@@ -148,7 +150,13 @@ class ListRow:
         return question_url(self.id, self.title)
 
 
+def with_person(shape: Callable[..., Row], row: tuple[Any, ...]) -> Row:
+    """A row whose last columns are those of PERSON."""
+    return shape(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:]))
+
+
 def fetch(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -31,8 +31,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
     wanted = {name: value for name in ("topic", "title") if (value := request.GET.get(name))}
-    initial = {"language": _language(request), **draft_of(request.user, "ask"), **wanted}
-    form = AskForm(request.POST or None, initial=initial)
+    form = AskForm(request.POST or None, initial={**draft_of(request.user, "ask"), **wanted})
     if request.method == "POST" and form.is_valid():
         asked = refused_into(form, lambda: actions.ask_question(by=request.user, **form.cleaned_data))
         if asked:
@@ -96,11 +95,7 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
         _bring_back(subject, request)
         return redirect(subject)
     form = EditForm(request.POST or None, on=on, initial=_as_it_is(subject))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and refused_into(form, lambda: _save(subject, request, form) or True)
-    ):
+    if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(subject, request, form)):
         return redirect(subject)
     return render(request, "support/edit.html", {"form": form, "on": on, "subject": subject}, status=_status(form))
 
@@ -114,7 +109,7 @@ def refused_into(form: forms.Form, act: Any) -> Any:
         return None
 
 
-def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> None:
+def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> bool:
     typed = form.cleaned_data
     if isinstance(subject, Question):
         actions.edit_question(
@@ -126,6 +121,7 @@ def _save(subject: Question | Answer | Comment, request: MemberRequest, form: Ed
         actions.edit_answer(subject, by=request.user, body=typed["body"], reason=typed["reason"])
     else:
         actions.edit_comment(subject, by=request.user, body=typed["body"])
+    return True
 
 
 def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) -> None:
@@ -152,7 +148,3 @@ def _may_write(request: MemberRequest, subject: Question | Answer | Comment) -> 
 
 def _status(form: forms.Form) -> int:
     return 422 if form.errors else 200
-
-
-def _language(request: MemberRequest) -> str:
-    return getattr(request, "LANGUAGE_CODE", "en")

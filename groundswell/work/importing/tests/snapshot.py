@@ -6,8 +6,8 @@ from typing import Any
 QUERIES = {
     "members": "SELECT source_id, handle, name, about, joined, claimed, reputation, level FROM member ORDER BY 1",
     "questions": """
-        SELECT q.source_id, v.title, v.html, v.excerpt, v.at, m.source_id, q.tags, q.answer_count, q.ups, q.downs, q.hot,
-               a.source_id, q.solved_at, q.closed_as, q.closed_at
+        SELECT q.source_id, v.title, v.html, v.excerpt, v.at, m.source_id, q.tags, q.answer_count, q.ups, q.downs,
+               q.hot, a.source_id, q.solved_at, q.closed_as, q.closed_at
         FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
         LEFT JOIN support_answer a ON a.id = q.solution_id ORDER BY 1""",
     "answers": """

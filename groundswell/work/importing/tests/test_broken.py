@@ -16,7 +16,9 @@ from groundswell.work.importing.stackexchange import import_dump
 from groundswell.work.importing.tests.conftest import Dump, line, reasons
 
 Imported = Callable[..., Report]
-BOMB = '<?xml version="1.0"?>\n<!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<posts><row Id="1" Body="&b;"/></posts>'
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<posts><row Id="1" Body="&b;"/></posts>"""
 
 
 def cut(file: Path, share: float) -> None:
@@ -198,7 +200,7 @@ def test_a_folder_without_posts_is_no_dump(db: None, dump: Dump) -> None:
         import_dump(folder)
 
     folder.joinpath("Posts.xml").unlink()
-    with pytest.raises(Invalid, match="There is no Posts.xml in"):
+    with pytest.raises(Invalid, match=r"There is no Posts\.xml in"):
         import_dump(folder)
 
 

@@ -195,8 +195,8 @@ def test_a_script_in_a_post_is_gone_and_a_foreign_picture_is_a_link(dump: Dump, 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("/questions/10", "question"), ("/questions/10/which-yeast", "question"), ("/q/10", "question"), ("/q/10/2", "question"),
-        ("/a/11", "answer"), ("/a/11/2", "answer"), ("/questions/10/which-yeast/11", "answer"), ("/users/1", "greta"),
+        ("/questions/10", "question"), ("/questions/10/which-yeast", "question"), ("/q/10", "question"),
+        ("/q/10/2", "question"), ("/a/11", "answer"), ("/a/11/2", "answer"), ("/questions/10/which-yeast/11", "answer"), ("/users/1", "greta"),
         ("/users/1/greta-malt", "greta"),
     ],
 )  # fmt: skip

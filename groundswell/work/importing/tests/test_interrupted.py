@@ -19,7 +19,7 @@ from groundswell.work.importing import history, placing, staging, state
 from groundswell.work.importing.stackexchange import import_dump
 from groundswell.work.importing.tests.snapshot import snapshot
 
-KILLS = 6
+KILLS = 4
 # Small portions, so that a kill finds many places to land.
 IMPORT = """
 import sys
@@ -56,7 +56,7 @@ def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_interrupted_at_any_portion_it_ends_the_same(
     db: None, invented: Path, small_portions: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every tenth thing that the importer writes down about its progress is its last, until it gets through."""
+    """Every fourth thing that the importer writes down about its progress is its last, until it gets through."""
     with rolled_back():
         import_dump(invented)
         undisturbed = snapshot(state.query)
@@ -66,7 +66,7 @@ def test_interrupted_at_any_portion_it_ends_the_same(
     def advance_or_die(*arguments: Any, **options: Any) -> None:
         nonlocal count
         count += 1
-        if count % 10 == 0:
+        if count % 4 == 0:
             raise Pulled
         advance(*arguments, **options)
 
@@ -89,18 +89,16 @@ def test_what_the_server_forgot_is_read_again(db: None, invented: Path, monkeypa
     with rolled_back():
         import_dump(invented)
         undisturbed = snapshot(state.query)
-    record = history.record_selected
-    monkeypatch.setattr(history, "record_selected", _die)
-    with pytest.raises(Pulled):
+    with monkeypatch.context() as patched, pytest.raises(Pulled):
+        patched.setattr(history, "record_selected", _die)
         import_dump(invented)
     tables = state.query(
-        "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'importing'::regnamespace AND relpersistence = 'u' "
-        "AND relkind = 'r'"
+        "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'importing'::regnamespace "
+        "AND relpersistence = 'u' AND relkind = 'r'"
     )
     for (table,) in tables:
         state.execute(f"TRUNCATE {table}")
 
-    monkeypatch.setattr(history, "record_selected", record)
     report = import_dump(invented)
 
     assert snapshot(state.query) == undisturbed
@@ -110,11 +108,9 @@ def test_what_the_server_forgot_is_read_again(db: None, invented: Path, monkeypa
 def test_history_that_waits_is_not_lost_when_another_dump_comes_first(
     db: None, invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = history.record_selected
-    monkeypatch.setattr(history, "record_selected", _die)
-    with pytest.raises(Pulled):
+    with monkeypatch.context() as patched, pytest.raises(Pulled):
+        patched.setattr(history, "record_selected", _die)
         import_dump(invented)
-    monkeypatch.setattr(history, "record_selected", record)
     assert state.one("SELECT count(*) FROM log_entry") == 0
     waiting = history.events_left()
     _dump.invent(tmp_path / "other", questions=2, seed=2)
