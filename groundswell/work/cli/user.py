@@ -108,3 +108,17 @@ def _verified(member: "Member") -> None:
     EmailAddress.objects.update_or_create(
         user=member, email=member.email or "", defaults={"verified": True, "primary": True}
     )
+
+
+@app.command()
+def claim(
+    handle: Handle,
+    email: Annotated[str, typer.Argument(help="The address of the person who is behind the imported member.")],
+) -> None:
+    """Print a link with which somebody takes over the account that came with an import."""
+    from groundswell.work.database import community
+
+    with community():
+        from groundswell.members.claims import claim_link
+
+        print(claim_link(found(handle), email))

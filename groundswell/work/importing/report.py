@@ -123,10 +123,8 @@ def reconcile(run: Run, absent: list[str]) -> Report:
     for line in lines:
         _must_be(line.read, line.imported + line.already + line.left_out, line.what)
         if line.what in FOUND:
-            there = FOUND[line.what].format("WHERE r.reason IS NULL")
-            _must_be(
-                state.one(there, {"origin": run.origin}), line.imported + line.already, f"{line.what} in the tables"
-            )
+            there = state.one(IN_TABLES.format(*FOUND[line.what]), {"origin": run.origin})
+            _must_be(there, line.imported + line.already, f"{line.what} in the tables")
     differences = state.query(SCORE_DIFFERENCES)
     return Report(
         site=run.site,

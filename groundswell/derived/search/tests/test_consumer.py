@@ -14,7 +14,7 @@ from groundswell.members.models import Member
 
 def everything() -> list[list[tuple[Any, ...]]]:
     vocabulary.count()
-    orders = {Document: "question", Text: "voice", Vote: "question", Wanted: "voice", Word: "word"}
+    orders: dict[Any, str] = {Document: "question", Text: "voice", Vote: "question", Wanted: "voice", Word: "word"}
     return [list(table.objects.order_by(order).values_list()) for table, order in orders.items()]
 
 

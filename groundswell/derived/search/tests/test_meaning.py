@@ -1,5 +1,7 @@
 """Meaning finds what words do not."""
 
+from typing import Any
+
 import pytest
 
 from groundswell.derived.search import embedding, finding, meaning, vectors
@@ -110,8 +112,8 @@ def test_related_questions_are_found_by_meaning(ask: Ask) -> None:
     assert [hit.plain_title for hit in finding.related(question.pk)] == ["Handset loses power quickly"]
 
 
-def test_without_a_model_nothing_is_waited_for(ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GROUNDSWELL_MODEL", "/nowhere")
+def test_without_a_model_nothing_is_waited_for(ask: Ask, find: Find, settings: Any) -> None:
+    settings.SEARCH_MODEL = "/nowhere"
     ask("My handset loses power quickly")
 
     assert find("handset") == ["My handset loses power quickly"]

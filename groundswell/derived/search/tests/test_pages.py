@@ -10,8 +10,8 @@ from groundswell.log import follow
 from groundswell.members.models import Member
 
 
-def get(client: Client, address: str, status: int = 200, **headers: str) -> str:
-    response = client.get(address, headers=headers or None)
+def get(client: Client, address: str, status: int = 200, headers: dict[str, str] | None = None) -> str:
+    response = client.get(address, headers=headers)
     assert response.status_code == status
     return response.content.decode()
 
@@ -70,7 +70,7 @@ def test_more_results_are_appended_in_place(client: Client, ask: Ask) -> None:
         ask(f"Signal number {number}")
     follow.run("search.documents")
 
-    rows = get(client, "/search/?q=signal", **{"HX-Request": "true", "HX-Target": "rows"})
+    rows = get(client, "/search/?q=signal", headers={"HX-Request": "true", "HX-Target": "rows"})
 
     assert rows.count("<article") == 10 and "<html" not in rows
 

@@ -9,7 +9,7 @@ from groundswell.events.support import VoteCast
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question, Topic
 from groundswell.log import clock, follow
-from groundswell.log.journal import record
+from groundswell.log.journal import record, record_many
 from groundswell.members.actions import join
 from groundswell.members.models import Member
 

@@ -46,7 +46,7 @@ def list_all(
 ) -> Any:
     """Questions in an order; `mine` and `foryou` are the caller's own."""
     topics = [found.topic(topic).pk] if topic else []
-    filters = Filters(shown, topics, tag, language, solved, None, mine, after, size)
+    filters = Filters(shown, topics, tag, language, solved, mine=mine, after=after, size=size)
     listing = list_questions(filters, request.viewer)
     return {"items": listing.rows, "next": listing.next}
 

@@ -31,9 +31,10 @@ WHERE q.deleted_at IS NULL {{filters}}
 ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 """
 TOPICS = "AND q.topic_id = ANY(%s)"
+ANSWERED = "AND q.id IN (SELECT question_id FROM support_answer WHERE author_id = %s AND deleted_at IS NULL)"
 MINE = {
     "asked": "AND q.asker_id = %s",
-    "answered": "AND q.id IN (SELECT question_id FROM support_answer WHERE author_id = %s AND deleted_at IS NULL)",
+    "answered": ANSWERED,
     "followed": "AND q.id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'question')",
 }
 FOR_YOU = """AND q.asker_id <> %s AND q.closed_at IS NULL AND q.asked_at > %s AND (
@@ -55,6 +56,7 @@ class Filters:
     language: str = ""
     solved: bool | None = None
     asker: int | None = None
+    answered_by: int | None = None
     mine: str = "asked"
     after: str = ""
     size: int = PAGE
@@ -98,6 +100,8 @@ def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list
         parts.append((f"AND q.solution_id IS {'NOT' if filters.solved else ''} NULL", []))
     if filters.asker is not None:
         parts.append(("AND q.asker_id = %s", [filters.asker]))
+    if filters.answered_by is not None:
+        parts.append((ANSWERED, [filters.answered_by]))
     if filters.after:
         parts.append((f"AND ({sort}, q.id) < (%s, %s)", _read_cursor(filters.after, sort)))
     return [text for text, _values in parts], [value for _text, values in parts for value in values]

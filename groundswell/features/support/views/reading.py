@@ -14,6 +14,7 @@ from groundswell.features.support.queries.places import found_topics, popular_ta
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.structured import qa_page
 from groundswell.members.http import Request
+from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
 
 Post = TypeVar("Post", Question, Answer)
@@ -65,6 +66,18 @@ def tag(request: Request, name: str) -> HttpResponse:
     filters.tag = found.name
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
     return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
+
+
+@require_safe
+def by_member(request: Request, handle: str) -> HttpResponse:
+    """What a member asked or answered: a page of its own, or the piece of their profile."""
+    person = get_object_or_404(Member.objects.present().called(handle))
+    shown = "asked" if request.GET.get("as") == "asked" else "answered"
+    filters = Filters(shown="active", after=request.GET.get("after", ""), size=10 if request.htmx else 20)
+    filters.asker, filters.answered_by = (person.pk, None) if shown == "asked" else (None, person.pk)
+    listing = list_questions(filters, request.user)
+    template = "support/_by_member.html" if request.htmx else "support/by_member.html"
+    return _list(request, template, listing, {"person": person, "mine": shown})
 
 
 @require_safe

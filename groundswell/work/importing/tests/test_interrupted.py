@@ -89,9 +89,10 @@ def test_what_the_server_forgot_is_read_again(db: None, invented: Path, monkeypa
     with rolled_back():
         import_dump(invented)
         undisturbed = snapshot(state.query)
-    with monkeypatch.context() as patched, pytest.raises(Pulled):
+    with monkeypatch.context() as patched:
         patched.setattr(history, "record_selected", _die)
-        import_dump(invented)
+        with pytest.raises(Pulled):
+            import_dump(invented)
     tables = state.query(
         "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'importing'::regnamespace "
         "AND relpersistence = 'u' AND relkind = 'r'"
@@ -108,9 +109,10 @@ def test_what_the_server_forgot_is_read_again(db: None, invented: Path, monkeypa
 def test_history_that_waits_is_not_lost_when_another_dump_comes_first(
     db: None, invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patched, pytest.raises(Pulled):
+    with monkeypatch.context() as patched:
         patched.setattr(history, "record_selected", _die)
-        import_dump(invented)
+        with pytest.raises(Pulled):
+            import_dump(invented)
     assert state.one("SELECT count(*) FROM log_entry") == 0
     waiting = history.events_left()
     _dump.invent(tmp_path / "other", questions=2, seed=2)
