@@ -110,7 +110,7 @@ def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> 
     else:
         found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
         about = found[0].of if found else 0
-        page = [Ranked(one.question, one.voice, 0, one.asked_at, True) for one in found]
+        page = [Ranked(one.question, one.voice, 0) for one in found]
     more = len(page) > filters.limit and offset + filters.limit < LAST
     hits = details(page[: filters.limit], Marker(worded.terms, asked.phrases))
     corrected = _replaced(asked.typed, worded.replaced) if worded.replaced else ""

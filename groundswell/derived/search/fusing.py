@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from groundswell.derived.search.matching import Found
 
@@ -14,13 +13,11 @@ SOLVED = 1.03
 
 @dataclass(slots=True)
 class Ranked:
-    """A question's place in the one list. `voice` fits best; `by_words` says whether a word of the query is there."""
+    """A question in the one list; `voice` is the text to show."""
 
     question: int
     voice: int
     score: float
-    asked_at: datetime
-    by_words: bool
 
 
 def fused(words: Sequence[Found], meaning: Sequence[Found]) -> list[Ranked]:
@@ -31,7 +28,7 @@ def fused(words: Sequence[Found], meaning: Sequence[Found]) -> list[Ranked]:
             score = (SOLVED if one.solved else 1.0) * worth / (K + place)
             ranked = found.get(one.question)
             if ranked is None:
-                found[one.question] = Ranked(one.question, one.voice, score, one.asked_at, places is words)
+                found[one.question] = Ranked(one.question, one.voice, score)
             else:
                 ranked.score += score
-    return sorted(found.values(), key=lambda one: (-one.score, -one.asked_at.timestamp(), -one.question))
+    return sorted(found.values(), key=lambda one: (-one.score, -one.question))

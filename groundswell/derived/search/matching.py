@@ -7,7 +7,6 @@ weighted by its rarity: on linked questions of a real site that finds twice as m
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from groundswell.derived.search.asked import Asked
@@ -21,20 +20,19 @@ WEIGHTS = "{0.1,0.4,0.4,1.0}"
 # Which text is shown under a title that is shown anyway.
 SHOWN = "{0.0,0.5,0.5,0.0}"
 MOST_CANDIDATES = 2_500
-MOST_RANKED = 200
+MOST_RANKED = 120
 RANKED = """
-SELECT question, {best} AS score, (array_agg(voice ORDER BY shown DESC, voice))[1], bool_or(solved), max(asked_at),
-       count(*) OVER ()
+SELECT question, (array_agg(voice ORDER BY shown DESC, voice))[1], bool_or(solved), count(*) OVER ()
 FROM (
-    SELECT t.question, t.voice, d.solution IS NOT NULL AS solved, d.asked_at,
+    SELECT t.question, t.voice, d.solution IS NOT NULL AS solved,
            ts_rank('{shown}', t.words, %(telling)s::tsquery, 1) AS shown, {ranks}
     FROM search_text t JOIN search_document d ON d.question = t.question
     WHERE {candidates} AND {where} LIMIT %(most)s
 ) AS ranked
-GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
+GROUP BY question ORDER BY {best} DESC, question DESC LIMIT {limit}
 """
 SORTED = """
-SELECT d.question, 0, {voice}, d.solution IS NOT NULL, d.asked_at, count(*) OVER ()
+SELECT d.question, {voice}, d.solution IS NOT NULL, count(*) OVER ()
 FROM search_document d {texts} WHERE {where} {group}
 ORDER BY {sort} DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
 """
@@ -43,13 +41,11 @@ ORDERS = {"newest": "d.asked_at", "relevance": "d.asked_at", "votes": "d.votes"}
 
 @dataclass(slots=True)
 class Found:
-    """A question, how well it fits, and which of its texts fits best."""
+    """A question, which of its texts to show, whether it is solved, and how many were found with it."""
 
     question: int
-    score: float
     voice: int
     solved: bool
-    asked_at: datetime
     of: int
 
 

@@ -22,7 +22,7 @@ PATIENCE = "60 milliseconds"
 SILENCE = 5.0
 READY_FOR = 30.0
 KNOWN_FOR, MOST_KNOWN = 3_600.0, 5_000
-NEAR = 100
+NEAR = 80
 # Texts less alike than this have nothing to do with each other.
 LEAST_LIKE = 0.3
 ANSWERS_COUNT = 0.9
@@ -44,10 +44,10 @@ WITH near AS MATERIALIZED (
     SELECT question, voice, (1 - distance) * CASE WHEN answer IS NULL THEN 1 ELSE {ANSWERS_COUNT} END AS likeness
     FROM near
 )
-SELECT n.question, max(likeness), (array_agg(n.voice ORDER BY likeness DESC))[1], d.solution IS NOT NULL, d.asked_at,
-       count(*) OVER ()
+SELECT n.question, (array_agg(n.voice ORDER BY likeness DESC))[1], d.solution IS NOT NULL, count(*) OVER ()
 FROM liked n JOIN search_document d ON d.question = n.question
-WHERE likeness > {LEAST_LIKE} AND {{where}} GROUP BY n.question, d.question ORDER BY 2 DESC, n.question DESC
+WHERE likeness > {LEAST_LIKE} AND {{where}} GROUP BY n.question, d.question
+ORDER BY max(likeness) DESC, n.question DESC
 """
 
 

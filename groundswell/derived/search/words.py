@@ -71,6 +71,8 @@ def indexable(text: str, config: str) -> str:
     """
     folded = fold(text, config)
     found = [word[:LONGEST_WORD] for word in WORD.findall(folded)]
+    if HYPHEN.search(folded) is None:
+        return " ".join(found)
     found += [HYPHEN.sub("", whole) for whole in COMPOUND.findall(folded) if len(whole) <= LONGEST_COMPOUND]
     return " ".join(found)
 

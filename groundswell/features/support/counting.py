@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.models.answers import answer_rank
@@ -24,6 +25,11 @@ THANKS = """
 UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s)
 WHERE id = %s RETURNING thanks
 """
+
+
+def columns(model: type[Model], wanted: set[str]) -> list[str]:
+    """These columns in the order that `from_db` takes them in."""
+    return [field.attname for field in model._meta.concrete_fields if field.attname in wanted]
 
 
 def one_row(query: str, *parameters: Any) -> tuple[Any, ...] | None:

@@ -27,7 +27,7 @@ def measure(folder: Path) -> dict[str, Any]:
     """The figures of one dump; every link counts in both directions."""
     run(f"TRUNCATE {TABLES}")
     texts = _load(folder)
-    titles = dict(run("SELECT question, title FROM search_document"))
+    titles: dict[int, str] = dict(run("SELECT question, title FROM search_document"))
     linked = _links(folder, set(titles))
     _learn([titles[question] for question in linked])
     ways: dict[str, Callable[[int], list[int]]] = {

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import ThanksGiven, ThanksTakenBack, VoteCast, VoteWithdrawn
-from groundswell.features.support.counting import one_row, recount_thanks, recount_votes, votes_since
+from groundswell.features.support.counting import columns, one_row, recount_thanks, recount_votes, votes_since
 from groundswell.features.support.models import Answer, Question, Thanks, Vote
 from groundswell.features.support.rules import VOTES_A_DAY, VOTES_PER_AUTHOR, may_thank, may_vote
 from groundswell.log import clock
@@ -15,9 +15,11 @@ from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused, require
 
-QUESTION = ["id", "asker_id", "asked_at", "answer_count", "ups", "downs", "locked_at", "deleted_at"]
-ANSWER = ["id", "question_id", "author_id", "ups", "downs", "deleted_at"]
-VOTE = ["id", "member_id", "author_id", "value", "at"]
+# What rules and counts ask for. A field that is missing here would be read by a query of its own.
+COUNTED = {"id", "ups", "downs", "ups_before", "downs_before", "deleted_at"}
+QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at"})
+ANSWER = columns(Answer, COUNTED | {"question_id", "author_id"})
+VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "at"})
 LOCK_QUESTION = f"SELECT {', '.join(QUESTION)} FROM support_question WHERE id = %s FOR UPDATE"
 READ_ANSWER = f"SELECT {', '.join(ANSWER)} FROM support_answer WHERE id = %s"
 EARLIER = f"""
