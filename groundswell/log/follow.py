@@ -16,7 +16,7 @@ from groundswell.log.consumers import Batch, Consumer, Entry, consumers
 from groundswell.log.models import Cursor, Skipped
 
 BATCH = 2_000
-SCAN = 20_000
+SCAN = 2 * BATCH  # what is looked at beyond a full batch is read again by the next step
 logger = structlog.get_logger()
 
 # An entry is settled when no transaction that may still add an earlier one is running.

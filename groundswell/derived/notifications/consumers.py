@@ -1,11 +1,10 @@
 """What the page tells members, made from events."""
 
-from typing import Any
-
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.derived.notifications.telling import Note, notes_of
+from groundswell.derived.notifications.writing import UpvoteRow
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, consumer
@@ -37,33 +36,33 @@ def tell(batch: Batch) -> None:
 
 def _thanks_taken_back(batch: Batch) -> set[int]:
     """What was taken back is not told any more."""
-    taken = [(entry, event) for entry, event in batch.of(it.ThanksTakenBack) if entry.by]
-    rows = [(entry.by, event.answer, entry.position) for entry, event in taken]
+    taken = list(batch.of(it.ThanksTakenBack))
+    rows = [(entry.by, event.answer, entry.position) for entry, event in taken if entry.by]
     writing.take_back_thanks(rows, sorted({event.question for _entry, event in taken}))
     return {event.author for _entry, event in taken}
 
 
 def _votes(batch: Batch) -> set[int]:
     """Of votes only those that found a post useful are told, and never who cast them."""
-    up: dict[tuple[str, int], dict[str, Any]] = {}
+    up: dict[tuple[str, int], UpvoteRow] = {}
     down: set[tuple[str, int]] = set()
     people = set()
     for entry, event in batch.of(it.VoteCast, it.VoteWithdrawn):
+        assert isinstance(event, (it.VoteCast, it.VoteWithdrawn))
         if not entry.by or entry.by == event.author or getattr(event, "origin", "here") != "here":
             continue
         people.add(event.author)
-        post = f"{event.on}:{event.subject}"
-        key = (post, entry.by)
+        key = (f"{event.on}:{event.subject}", entry.by)
         if isinstance(event, it.VoteCast) and event.value > 0:
+            first = up[key].entry if key in up else entry.position
             answer = event.subject if event.on == "answer" else None
-            row = up.setdefault(key, dict(post=post, voter=entry.by, author=event.author, question=event.question, answer=answer, entry=entry.position))
-            row |= {"latest": entry.position, "at": entry.at, "live": True}
+            up[key] = UpvoteRow(*key, event.author, event.question, answer, first, entry.position, entry.at, True)
             down.discard(key)
         elif key in up:
-            up[key]["live"] = False
+            up[key] = up[key]._replace(live=False)
         else:
             down.add(key)
-    writing.write_upvotes([tuple(row.values()) for row in up.values()], sorted(down))
+    writing.write_upvotes(list(up.values()), sorted(down))
     return people
 
 

@@ -102,7 +102,9 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
         other=Markup("<i>{}</i>").format(_title(threads.get(_other(row) or 0))),
     )
     why = reason(row, who)
-    return Line(text, why or excerpt, "" if why else language, actor, ICONS.get(row.kind, "bell"), row.at, row.read_at is None)
+    return Line(
+        text, why or excerpt, "" if why else language, actor, ICONS.get(row.kind, "bell"), row.at, row.read_at is None
+    )
 
 
 def _title(thread: Thread | None) -> str:

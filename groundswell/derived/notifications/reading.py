@@ -1,9 +1,9 @@
 """What a member has read, and what they want to hear of: their own doing, so it is no event and survives a rebuild."""
 
+import json
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Json
 
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.kinds import CHOICES, switched_off
@@ -45,7 +45,7 @@ def choose(wanted: dict[str, bool], *, by: Member) -> None:
     off = {kind for choice in CHOICES if not wanted.get(choice.key, True) for kind in choice.kinds}
     _mark(by, kinds=sorted(was - off))
     with connection.cursor() as cursor:
-        cursor.execute(WISHES, [Json(dict.fromkeys(sorted(off), False)), by.pk])
+        cursor.execute(WISHES, [json.dumps(dict.fromkeys(sorted(off), False)), by.pk])
     writing.count_unread([by.pk])
 
 

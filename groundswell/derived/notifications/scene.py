@@ -42,8 +42,8 @@ class Scene:
     def interested(self, thing: str) -> Iterable[int]:
         return list(self._members.get(thing, ()))
 
-    def asker(self, question: int) -> int | None:
-        return self._askers.get(question)
+    def asker(self, question: int) -> int:
+        return self._askers.get(question, 0)  # no member has this number
 
     def learn(self, entry: Entry) -> None:
         """Take in what an entry says about who follows what; called after the entry was told."""

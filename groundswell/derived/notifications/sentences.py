@@ -26,7 +26,9 @@ SENTENCES = {
     "edited/comment": gettext_lazy("%(who)s edited your comment on %(where)s"),
     "moved": gettext_lazy("%(who)s moved your question %(where)s to another topic"),
     "closed": gettext_lazy("%(who)s closed your question %(where)s"),
-    "closed/duplicate": gettext_lazy("%(who)s closed your question %(where)s, because it was asked before as %(other)s"),
+    "closed/duplicate": gettext_lazy(
+        "%(who)s closed your question %(where)s, because it was asked before as %(other)s"
+    ),
     "reopened": gettext_lazy("%(who)s reopened your question %(where)s"),
     "deleted/question": gettext_lazy("%(who)s deleted your question %(where)s"),
     "deleted/answer": gettext_lazy("%(who)s deleted your answer to %(where)s"),

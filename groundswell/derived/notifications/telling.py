@@ -67,12 +67,12 @@ def _told(event: Event, scene: Scene) -> Iterator[Told]:
 def _told_of_own_post(event: Event, scene: Scene) -> Iterator[Told]:
     """What others do with somebody's post, its author hears."""
     match event:
-        case it.QuestionClosed(asker=asker, duplicate_of=duplicate_of):
-            yield asker, "closed", f"question:{duplicate_of}" if duplicate_of else ""
-        case it.QuestionReopened(asker=asker):
-            yield asker, "reopened", ""
-        case it.QuestionMoved(question=question) if asker := scene.asker(question):
-            yield asker, "moved", ""
+        case it.QuestionClosed(asker=author, duplicate_of=duplicate_of):
+            yield author, "closed", f"question:{duplicate_of}" if duplicate_of else ""
+        case it.QuestionReopened(asker=author):
+            yield author, "reopened", ""
+        case it.QuestionMoved(question=question) if author := scene.asker(question):
+            yield author, "moved", ""
         case it.QuestionEdited(asker=author) | it.AnswerEdited(author=author) | it.CommentEdited(author=author):
             yield author, "edited", ""
         case it.QuestionDeleted(asker=author) | it.AnswerDeleted(author=author) | it.CommentDeleted(author=author):

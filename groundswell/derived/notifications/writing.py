@@ -1,7 +1,8 @@
 """The statements behind the consumer: sets in, sets out. They set, they never add."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -99,6 +100,20 @@ UPDATE member m SET unread = c.unread FROM counted c WHERE c.id = m.id AND m.unr
 """
 
 
+class UpvoteRow(NamedTuple):
+    """A vote as it is stored; `entry` is when this voter first cast it, `latest` when they did last."""
+
+    post: str
+    voter: int
+    author: int
+    question: int
+    answer: int | None
+    entry: int
+    latest: int
+    at: datetime
+    live: bool
+
+
 def read_interests(things: set[str]) -> list[tuple[str, int, int | None]]:
     return _run(INTERESTS, [sorted(things)]) if things else []
 
@@ -137,11 +152,11 @@ def take_back_thanks(rows: list[tuple[int, int, int]], questions: list[int]) -> 
         _run(TAKE_BACK_THANKS, [*_columns(rows), questions])
 
 
-def write_upvotes(up: list[tuple[Any, ...]], not_up: list[tuple[str, int]]) -> None:
+def write_upvotes(up: list[UpvoteRow], not_up: list[tuple[str, int]]) -> None:
     """Set who found what useful, and the one row that tells its author of all of them."""
     _write(UPVOTES, up)
     _write(NO_LONGER_UP, not_up)
-    posts = sorted({row[0] for row in (*up, *not_up)})
+    posts = sorted({row.post for row in up} | {post for post, _voter in not_up})
     if posts:
         _run(BUNDLES, [posts])
 
@@ -170,12 +185,12 @@ def reset_members() -> None:
     _run("UPDATE member SET unread = 0 WHERE unread <> 0", [])
 
 
-def _write(query: str, rows: list[tuple[Any, ...]]) -> None:
+def _write(query: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         _run(query, _columns(rows))
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 

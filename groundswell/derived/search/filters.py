@@ -35,10 +35,11 @@ class SearchFilters:
 
 @dataclass
 class Where:
-    """Conditions, all of which must hold, and the values they name."""
+    """Conditions that must all hold, and the values they name; `narrows` if they leave out more than what is hidden."""
 
     conditions: list[str]
     values: dict[str, Any]
+    narrows: bool = False
 
     def __str__(self) -> str:
         return " AND ".join(self.conditions)
@@ -49,6 +50,7 @@ def where(filters: SearchFilters, asked: Asked) -> Where:
     found = Where(["NOT d.hidden", "d.title <> ''"], {})
 
     def must(condition: str, **values: Any) -> None:
+        found.narrows = True
         found.conditions.append(condition)
         found.values.update(values)
 

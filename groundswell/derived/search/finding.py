@@ -84,7 +84,8 @@ class Hit:
 
 @dataclass(slots=True)
 class SearchResults:
-    """A page of hits. `about` is how many there are, roughly; `corrected` is what was searched for instead."""
+    """A page of hits. `about` is how many there are, roughly and no further than 400; `corrected` is what was searched
+    for instead of what was typed."""
 
     hits: list[Hit]
     about: int
@@ -105,11 +106,11 @@ def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> 
     plain = _replaced(asked.plain, worded.replaced)
     narrowed = where(filters, asked)
     if filters.sort == "relevance" and (asked.words or asked.phrases):
-        ranked, about = _by_relevance(plain, worded.terms, asked, narrowed, filters)
+        ranked, about = _by_relevance(plain, worded.terms, asked, narrowed)
         page = ranked[offset : offset + filters.limit + 1]
     else:
         found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
-        about = found[0].of if found else 0
+        about = min(LAST, found[0].of) if found else 0
         page = [Ranked(one.question, one.voice, 0) for one in found]
     more = len(page) > filters.limit and offset + filters.limit < LAST
     hits = details(page[: filters.limit], Marker(worded.terms, asked.phrases))
@@ -122,8 +123,8 @@ def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
     asked = Asked(title, plain=title, words=take_apart(title.replace('"', " ")).words)
     if len(asked.words) < 2:
         return []
-    filters, terms = SearchFilters(), terms_of(asked.words).terms
-    ranked, _about = _by_relevance(title, terms, asked, where(filters, asked), filters)
+    terms = terms_of(asked.words).terms
+    ranked, _about = _by_relevance(title, terms, asked, where(SearchFilters(), asked))
     return details(ranked[:limit], Marker(terms))
 
 
@@ -155,14 +156,10 @@ def question_url(question: int, title: str) -> str:
     return _question_path().format(question=question, slug=slugify(title)[:60].strip("-") or "-")
 
 
-def _by_relevance(
-    plain: str, terms: list[Term], asked: Asked, narrowed: Where, filters: SearchFilters
-) -> tuple[list[Ranked], int]:
+def _by_relevance(plain: str, terms: list[Term], asked: Asked, narrowed: Where) -> tuple[list[Ranked], int]:
     words = matching.by_words(terms, asked, narrowed)
-    near = meaning.by_meaning(plain, asked, narrowed, filtered=len(narrowed.conditions) > 2)
-    ranked = fused(words, near)
-    about = max(len(ranked), words[0].of if words else 0)
-    return ranked, about
+    ranked = fused(words, meaning.by_meaning(plain, asked, narrowed))
+    return ranked, min(LAST, max(len(ranked), words[0].of if words else 0))
 
 
 def _hit(row: tuple[Any, ...], score: float, marker: Marker) -> Hit:

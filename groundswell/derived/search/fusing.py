@@ -22,13 +22,12 @@ class Ranked:
 
 def fused(words: Sequence[Found], meaning: Sequence[Found]) -> list[Ranked]:
     """Best first: score = solved * (1 / (K + place by words) + 2 / (K + place by meaning)); the newer wins a tie."""
-    found: dict[int, Ranked] = {}
+    scores: dict[int, float] = {}
+    voices: dict[int, int] = {}
     for worth, places in ((WORDS, words), (MEANING, meaning)):
-        for place, one in enumerate(places, 1):
-            score = (SOLVED if one.solved else 1.0) * worth / (K + place)
-            ranked = found.get(one.question)
-            if ranked is None:
-                found[one.question] = Ranked(one.question, one.voice, score)
-            else:
-                ranked.score += score
-    return sorted(found.values(), key=lambda one: (-one.score, -one.question))
+        for place, one in enumerate(places, K + 1):
+            score = worth * SOLVED / place if one.solved else worth / place
+            scores[one.question] = scores.get(one.question, 0.0) + score
+            voices.setdefault(one.question, one.voice)
+    best = sorted(((score, question) for question, score in scores.items()), reverse=True)
+    return [Ranked(question, voices[question], score) for score, question in best]

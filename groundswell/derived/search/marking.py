@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from groundswell.derived.search.terms import Term
 from groundswell.derived.search.words import fold, halves_of, same_length_fold, words_of
 
 AROUND = 220
 BEFORE = 60
-MOST_MARKS = 60
+MOST_MARKS = 30
 
 
 class Marker:
@@ -30,7 +31,7 @@ class Marker:
 
     def marked(self, text: str) -> Markup:
         """The text as HTML with <mark> around the words."""
-        return _marked(text, self.places(text))
+        return Markup(_marked(text, self.places(text)))
 
     def excerpt(self, text: str, length: int = AROUND) -> Markup:
         """The part of a text with the most different words of the query, marked; the beginning when there is none."""
@@ -38,17 +39,18 @@ class Marker:
         start = _start(text, places, length)
         end = len(text) if start + length >= len(text) else _blank_before(text, start + length)
         inside = [(a - start, b - start) for a, b in places if a >= start and b <= end]
-        dots = ("… " if start else "", " …" if end < len(text) else "")
-        return Markup("{}{}{}").format(dots[0], _marked(text[start:end].rstrip(), inside), dots[1])
+        return Markup("… " * (start > 0) + _marked(text[start:end].rstrip(), inside) + " …" * (end < len(text)))
 
 
-def _marked(text: str, places: Sequence[tuple[int, int]]) -> Markup:
+def _marked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    if not places:
+        return escape(text)
     parts: list[str] = []
     last = 0
     for start, end in places:
         parts += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
         last = end
-    return Markup("".join([*parts, escape(text[last:])]))
+    return "".join([*parts, escape(text[last:])])
 
 
 def _start(text: str, places: Sequence[tuple[int, int]], length: int) -> int:

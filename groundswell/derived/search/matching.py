@@ -19,22 +19,30 @@ from groundswell.derived.search.words import CONFIGS, words_of
 WEIGHTS = "{0.1,0.4,0.4,1.0}"
 # Which text is shown under a title that is shown anyway.
 SHOWN = "{0.0,0.5,0.5,0.0}"
-MOST_CANDIDATES = 2_500
+MOST_CANDIDATES = 1_500
+MOST_FREQUENT = 500
 MOST_RANKED = 120
+MOST_SORTED = 401
+# Few questions are hidden, so they are left out at the end, where only the best are looked up.
 RANKED = """
-SELECT question, (array_agg(voice ORDER BY shown DESC, voice))[1], bool_or(solved), count(*) OVER ()
+SELECT r.question, r.voice, d.solution IS NOT NULL, r.of
 FROM (
-    SELECT t.question, t.voice, d.solution IS NOT NULL AS solved,
-           ts_rank('{shown}', t.words, %(telling)s::tsquery, 1) AS shown, {ranks}
-    FROM search_text t JOIN search_document d ON d.question = t.question
-    WHERE {candidates} AND {where} LIMIT %(most)s
-) AS ranked
-GROUP BY question ORDER BY {best} DESC, question DESC LIMIT {limit}
+    SELECT question, (array_agg(voice ORDER BY shown DESC, voice))[1] AS voice, {best} AS score, count(*) OVER () AS of
+    FROM (
+        SELECT t.question, t.voice, ts_rank('{shown}', t.words, %(telling)s::tsquery, 1) AS shown, {ranks}
+        FROM search_text t {joined} WHERE {candidates} LIMIT %(most)s
+    ) AS ranked
+    GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
+) AS r JOIN search_document d ON d.question = r.question
+WHERE {where} ORDER BY r.score DESC, r.question DESC
 """
+JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
 SORTED = """
-SELECT d.question, {voice}, d.solution IS NOT NULL, count(*) OVER ()
-FROM search_document d {texts} WHERE {where} {group}
-ORDER BY {sort} DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
+WITH found AS MATERIALIZED (
+    SELECT d.question, d.voice, d.solution IS NOT NULL AS solved, {sort} AS sort FROM search_document d
+    WHERE {where} ORDER BY {sort} DESC, d.question DESC LIMIT {limit}
+), page AS (SELECT * FROM found ORDER BY sort DESC, question DESC LIMIT %(limit)s OFFSET %(offset)s)
+SELECT question, {voice}, solved, (SELECT count(*) FROM found) FROM page ORDER BY sort DESC, question DESC
 """
 ORDERS = {"newest": "d.asked_at", "relevance": "d.asked_at", "votes": "d.votes"}
 
@@ -59,6 +67,7 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> list[Found
     ranks_of = [f"r{number}" for number in range(len(telling))] or ["r0"]
     query = RANKED.format(
         candidates=candidates,
+        joined=JOINED.format(where=narrowed) if narrowed.narrows else "",
         where=narrowed,
         ranks=ranks,
         best=" + ".join(f"max({column})" for column in ranks_of),
@@ -72,18 +81,19 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> list[Found
 def sorted_by(
     sort: str, terms: Sequence[Term], asked: Asked, narrowed: Where, *, limit: int, offset: int
 ) -> list[Found]:
-    """Questions with all the words in one of their texts, by time or votes."""
+    """Questions with all the words in one of their texts, by time or votes; `of` counts no further than 401."""
     telling = [term for term in terms if not term.weak] or list(terms)
     hard, values = strictly(asked)
     if telling:
         hard.insert(0, "t.words @@ %(all)s::tsquery")
         values["all"] = all_of(telling)
+    fits = " AND ".join(hard)
+    conditions = list(narrowed.conditions)
+    if hard:
+        conditions.append(f"EXISTS (SELECT FROM search_text t WHERE t.question = d.question AND {fits})")
+    first = f"(SELECT min(t.voice) FROM search_text t WHERE t.question = page.question AND {fits})"
     query = SORTED.format(
-        voice="min(t.voice)" if hard else "d.voice",
-        texts="JOIN search_text t ON t.question = d.question" if hard else "",
-        where=" AND ".join([*hard, *narrowed.conditions]),
-        group="GROUP BY d.question" if hard else "",
-        sort=ORDERS[sort],
+        sort=ORDERS[sort], where=" AND ".join(conditions), limit=MOST_SORTED, voice=first if hard else "voice"
     )
     return [Found(*row) for row in run(query, {**narrowed.values, **values, "limit": limit, "offset": offset})]
 
@@ -134,8 +144,8 @@ def _frequent(telling: Sequence[Term], hard: list[str], values: dict[str, Any]) 
     if expected <= 2 * MOST_CANDIDATES:
         return " AND ".join(["t.words @@ %(all)s::tsquery", *hard]), values
     titled = """t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
-                            ORDER BY asked_at DESC LIMIT %(most)s)"""
-    return " AND ".join([titled, *hard]), values
+                            ORDER BY asked_at DESC LIMIT %(frequent)s)"""
+    return " AND ".join([titled, *hard]), {**values, "frequent": MOST_FREQUENT}
 
 
 def _ranks(telling: Sequence[Term]) -> tuple[str, dict[str, Any]]:

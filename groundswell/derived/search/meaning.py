@@ -32,9 +32,9 @@ RETURNING embedding IS NOT NULL, CASE WHEN embedding IS NULL THEN pg_notify(%s, 
 """
 # Without filters the index gives the nearest texts at once; with them it goes on until enough of them pass.
 OF_A_QUERY = """(SELECT embedding FROM search_query WHERE text = %(text)s
-                 AND set_config('hnsw.ef_search', '100', true) IS NOT NULL {tuned})"""
+                 AND set_config('hnsw.ef_search', '80', true) IS NOT NULL {tuned})"""
 OF_A_TEXT = """(SELECT embedding FROM search_vector WHERE voice = %(voice)s
-                AND set_config('hnsw.ef_search', '100', true) IS NOT NULL)"""
+                AND set_config('hnsw.ef_search', '80', true) IS NOT NULL)"""
 ITERATIVE = "AND set_config('hnsw.iterative_scan', 'relaxed_order', true) IS NOT NULL"
 NEAREST = f"""
 WITH near AS MATERIALIZED (
@@ -51,13 +51,13 @@ ORDER BY max(likeness) DESC, n.question DESC
 """
 
 
-def by_meaning(plain: str, asked: Asked, narrowed: Where, *, filtered: bool) -> list[Found]:
+def by_meaning(plain: str, asked: Asked, narrowed: Where) -> list[Found]:
     """Questions whose texts mean something like this; none while the query's vector is not known."""
     text = _normal(plain)
     if not text or not _is_ready() or not _is_known(text):
         return []
     hard, values = strictly(asked)
-    if not hard and not filtered:
+    if not hard and not narrowed.narrows:
         query = NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where=narrowed)
     else:
         inside = " AND ".join([*hard, *narrowed.conditions])

@@ -12,7 +12,9 @@ class Gain(models.Model):
     """
 
     entry = models.BigIntegerField()
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="gains", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="gains", db_constraint=False, db_index=False
+    )
     reason = models.CharField(max_length=24)
     question = models.BigIntegerField()
     subject = models.CharField(max_length=30)
@@ -39,7 +41,9 @@ class Gain(models.Model):
 class Deed(models.Model):
     """Something a member did that counts; `live` is false once it was undone or deleted."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deeds", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="deeds", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=12)
     subject = models.CharField(max_length=30)
     question = models.BigIntegerField()
@@ -63,7 +67,9 @@ class Deed(models.Model):
 class Day(models.Model):
     """One member's day: reputation under and outside the daily cap, and what they did."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     day = models.DateField()
     capped = models.IntegerField(default=0)
     free = models.IntegerField(default=0)
@@ -129,7 +135,9 @@ class Standing(models.Model):
 class Award(models.Model):
     """A badge that a member has, since the day on which what they have now sufficed; the row goes with its reason."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="awards", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="awards", db_constraint=False, db_index=False
+    )
     badge = models.CharField(max_length=24)
     day = models.DateField()
 

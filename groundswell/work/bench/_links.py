@@ -107,7 +107,7 @@ def _learn(titles: list[str]) -> None:
     except NoModel:
         return
     for title in titles:
-        meaning.by_meaning(title, Asked(title), where(SearchFilters(), Asked(title)), filtered=False)
+        meaning.by_meaning(title, Asked(title), where(SearchFilters(), Asked(title)))
     while embedding.answer_queries():
         pass
 
@@ -119,7 +119,7 @@ def _by_words(title: str) -> list[matching.Found]:
 
 def _by_meaning(title: str) -> list[matching.Found]:
     asked = Asked(title)
-    return meaning.by_meaning(title, asked, where(SearchFilters(), asked), filtered=False)
+    return meaning.by_meaning(title, asked, where(SearchFilters(), asked))
 
 
 def _both(title: str) -> list[int]:

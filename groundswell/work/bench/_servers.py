@@ -69,6 +69,17 @@ def floor(database: dict[str, object], workers: int, around: int, each: int) -> 
 
 
 @contextmanager
+def channel(database: str) -> Iterator[Running]:
+    """One ASGI process that keeps a connection to every open page; `database` is libpq's settings as JSON."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--no-access-log", "--log-level", "warning", "--backlog", "4096", "--loop", "asyncio"]
+    command.append("groundswell.work.bench._channel:application")
+    with _started(command, {"GROUNDSWELL_CHANNEL": database}, port) as running:
+        yield running
+
+
+@contextmanager
 def _started(command: list[str], settings: dict[str, str], port: int) -> Iterator[Running]:
     process = subprocess.Popen(command, env={**os.environ, **settings})
     try:

@@ -101,7 +101,7 @@ def _measure(source: Path, home: Path, name: str) -> Result:
         bytes=sum(file.stat().st_size for file in source.glob("*.xml")),
         rows=sum(line["read"] for line in lines.values()),
         posts=sum(lines[what]["imported"] for what in POSTS if what in lines),
-        importing=sum(phases.values()) - following,
+        importing=phases["together"],
         following=following,
         cpu=cpu,
         peak_mb=peak,

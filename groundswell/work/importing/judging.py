@@ -1,7 +1,7 @@
 """Say of each row that cannot be imported why. What can be said while reading is said there."""
 
 from groundswell.work.importing import state
-from groundswell.work.importing.shapes import SHAPES, VOTES
+from groundswell.work.importing.shapes import VOTES
 from groundswell.work.importing.state import Run
 
 SECOND = """
@@ -84,48 +84,54 @@ WHERE turns.n = t.n AND turn > 1
 """
 
 
-FINE = "WITH (pages_per_range = 16)"
-
-
 def judge_users(run: Run) -> None:
     _judge_table("users")
 
 
 def judge_posts(run: Run) -> None:
-    """After reading: second rows, orphans; then indexes and figures for what follows."""
-    for shape in SHAPES:
-        if shape.table != "users":
-            _judge_table(shape.table)
+    """After posts, votes and tags are read: second rows, orphans; and the scores that follow from the votes."""
+    for table in ("posts", "votes", "tags"):
+        _judge_table(table)
     state.execute("CREATE INDEX IF NOT EXISTS posts_id ON importing.posts (id)")
     state.execute(ORPHANS, {"origin": run.origin})
     state.execute(TAGGED_TWICE)
     state.execute(EMPTY_EXCERPTS)
     state.execute(NAMELESS_EXCERPTS)
-    state.execute(NOBODYS, {"origin": run.origin})
     state.execute("DROP TABLE IF EXISTS importing.scores")
     state.execute(SCORES, {"no_votes": VOTES.file not in run.files})
     state.execute("CREATE INDEX scores_post ON importing.scores (post)")
-    state.execute("ANALYZE importing.scores")
-
-
-def _judge_table(table: str) -> None:
-    state.execute(SECOND.format(table=table))
-    state.execute(f"CREATE INDEX IF NOT EXISTS {table}_n ON importing.{table} USING brin (n) {FINE}")
-    state.execute(f"ANALYZE importing.{table}")
+    _look_at("scores")
 
 
 def judge_the_rest(run: Run) -> None:
     """Once the posts have their places: what is said about posts that have none."""
+    for table in ("comments", "badges", "postlinks"):
+        _judge_table(table)
     origin = {"origin": run.origin}
     state.execute("DROP TABLE IF EXISTS importing.place")
     state.execute(PLACES, origin)
     state.execute("CREATE UNIQUE INDEX place_id ON importing.place (id)")
-    state.execute("ANALYZE importing.place")
-    state.execute(ELSEWHERE.format(table="comments", column="post", what="on"))
-    state.execute(ELSEWHERE.format(table="votes", column="post", what="on"))
+    _look_at("place")
+    state.execute(NOBODYS, origin)
+    for table in ("comments", "votes"):
+        state.execute(ELSEWHERE.format(table=table, column="post", what="on"))
     state.execute(NOT_ACCEPTED)
     state.execute(ACCEPTED_TWICE)
-    state.execute(ELSEWHERE.format(table="postlinks", column="post", what="from"))
-    state.execute(ELSEWHERE.format(table="postlinks", column="other", what="to"))
+    for column, what in (("post", "from"), ("other", "to")):
+        state.execute(ELSEWHERE.format(table="postlinks", column=column, what=what))
     state.execute(TO_ITSELF)
     state.execute(LINKED_TWICE)
+
+
+def _judge_table(table: str) -> None:
+    state.execute(SECOND.format(table=table))
+    state.execute(
+        f"CREATE INDEX IF NOT EXISTS {table}_n ON importing.{table} USING brin (n) WITH (pages_per_range = 16)"
+    )
+    _look_at(table)
+
+
+def _look_at(table: str) -> None:
+    """Figures for the planner; a few thousand rows tell it enough about tables that live for an hour."""
+    state.execute("SET LOCAL default_statistics_target = 10")
+    state.execute(f"ANALYZE importing.{table}")

@@ -59,20 +59,21 @@ def once(name: str, run: Run, act: Callable[[Run], None]) -> None:
         state.advance(name, 0, ended=True)
 
 
-def side_by_side(beside: bool, *lanes: Callable[[], None]) -> None:
-    """What does not touch the same rows: each on a connection of its own, or one after the other."""
+def side_by_side(beside: bool, first: Callable[[], None], second: Callable[[], None]) -> None:
+    """What does not touch the same rows: the first on a connection of its own, or one after the other."""
     if not beside:
-        for lane in lanes:
-            lane()
+        first()
+        second()
         return
-    with ThreadPoolExecutor(len(lanes)) as threads:
-        for one in [threads.submit(_on_a_connection, lane) for lane in lanes]:
-            one.result()
+    with ThreadPoolExecutor(1) as thread:
+        other = thread.submit(_on_a_connection, first)
+        second()
+        other.result()
 
 
-def _on_a_connection(lane: Callable[[], None]) -> None:
+def _on_a_connection(act: Callable[[], None]) -> None:
     state.take_our_time()
     try:
-        lane()
+        act()
     finally:
         connection.close()

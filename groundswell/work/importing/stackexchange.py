@@ -2,8 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
@@ -11,26 +11,17 @@ from django.db import connection
 from groundswell.features.support.models import Question, Topic
 from groundswell.log import consumers, follow
 from groundswell.members.rules import Invalid
-from groundswell.work.importing import links, people, posts, reactions, state
-from groundswell.work.importing.history import events_left, record_history
-from groundswell.work.importing.judging import judge_posts, judge_the_rest, judge_users
-from groundswell.work.importing.placing import Show, once, side_by_side
+from groundswell.work.importing import state
+from groundswell.work.importing.history import record_history
 from groundswell.work.importing.reading import look_at
 from groundswell.work.importing.report import Report, reconcile
-from groundswell.work.importing.shapes import POSTS, SHAPES, USERS
-from groundswell.work.importing.staging import reading
+from groundswell.work.importing.shapes import POSTS, SHAPES
 from groundswell.work.importing.state import Run
+from groundswell.work.importing.steps import Progress, Steps, silently, timed
 
 LOCK = "SELECT pg_try_advisory_lock(hashtext('groundswell.import'))"
 PATIENCE = 60.0
 LONGEST_SITE = 24
-# What each kind of progress is called, and how much there is of it: yields what to call with how much is done.
-Progress = Callable[[str, int], AbstractContextManager[Show]]
-
-
-@contextmanager
-def silently(_what: str, _total: int) -> Iterator[Show]:
-    yield lambda _done: None
 
 
 def site_of(folder: Path) -> str:
@@ -67,9 +58,10 @@ def import_dump(
     with _alone():
         run = _begin(files, site, topic, language)
         times: dict[str, float] = {}
-        _Import(run, files, times, progress).read_and_place()
+        with timed(times, "together"):
+            Steps(run, files, times, progress).take()
         _follow(times, progress)
-        with _timed(times, "reconcile"):
+        with timed(times, "reconcile"):
             report = reconcile(run, [shape.file for shape in SHAPES if shape.file not in files])
         state.forget()
     report.seconds = times
@@ -126,72 +118,9 @@ def _topic(site: str, slug: str) -> int:
     )[0].pk
 
 
-class _Import:
-    """The steps of one import, in their order; each is skipped when it is done."""
-
-    def __init__(self, run: Run, files: dict[str, Path], times: dict[str, float], progress: Progress) -> None:
-        self.run, self.files, self.times, self.progress = run, files, times, progress
-
-    def read_and_place(self) -> None:
-        size = sum(marks[0] for marks in self.run.files.values())
-        with reading(self.files) as files, self.progress(f"Reading {len(self.files)} files", size) as show:
-            if USERS.file in self.files:
-                with _timed(self.times, "read users"):
-                    files.wait([USERS.file], show)
-                self.once("stage judge users", judge_users)
-                self.step("members", "users", people.place_users)
-            with _timed(self.times, "read the rest"):
-                files.wait(self.files, show)
-            beside = files.is_beside
-        self.once("stage judge", judge_posts)
-        side_by_side(beside, self._place_posts, lambda: self.step("badges", "badges", links.place_badges))
-        self.once("stage judge the rest", judge_the_rest)
-        self.step("solutions", "posts", reactions.place_solutions)
-        self.step("closed questions", "posts", links.close_questions)
-        side_by_side(beside, self._place_comments, self._place_votes)
-        self.once("recount", reactions.recount)
-        self.once("count tags", links.count_all_tags)
-        with _timed(self.times, "record history"), self.progress("Recording history", events_left()) as show:
-            record_history(self.run, show)
-
-    def _place_posts(self) -> None:
-        self.step(
-            "former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show)
-        )
-        self.once("tags", links.place_tags)
-        self.step("questions", "posts", posts.place_questions)
-        self.step("answers", "posts", posts.place_answers)
-
-    def _place_comments(self) -> None:
-        self.step("former commenters", "comments", lambda run, show: people.place_former(run, "comments", "true", show))
-        self.step("comments", "comments", posts.place_comments)
-
-    def _place_votes(self) -> None:
-        self.step("votes", "votes", reactions.place_votes)
-        self.step("links", "postlinks", links.place_links)
-
-    def step(self, name: str, table: str, act: Callable[[Run, Show], None]) -> None:
-        total = state.one(f"SELECT count(*) FROM importing.{table}")
-        with _timed(self.times, name), self.progress(f"Placing {name}", total) as show:
-            act(self.run, show)
-
-    def once(self, name: str, act: Callable[[Run], None]) -> None:
-        with _timed(self.times, name.removeprefix("stage ")):
-            once(name, self.run, act)
-
-
 def _follow(times: dict[str, float], progress: Progress) -> None:
     """Let every consumer catch up, beside the workers that may be running."""
     for name in sorted(consumers.consumers):
         behind = {lag.name: lag.events for lag in follow.lag()}[name]
-        with _timed(times, f"follow {name}"), progress(f"Following: {name}", behind) as show:
+        with timed(times, f"follow {name}"), progress(f"Following: {name}", behind) as show:
             follow.run(name, progress=show)
-
-
-@contextmanager
-def _timed(times: dict[str, float], name: str) -> Iterator[None]:
-    start = time.monotonic()
-    try:
-        yield
-    finally:
-        times[name] = times.get(name, 0.0) + time.monotonic() - start

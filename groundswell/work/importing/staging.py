@@ -42,7 +42,6 @@ class Reading:
 
     def __init__(self, files: dict[str, Path], pool: ProcessPoolExecutor | None) -> None:
         self.files = files
-        self.is_beside = pool is not None
         self.tasks = (
             {name: pool.submit(beside.read_file, name, files[name]) for name in _users_first(files)} if pool else {}
         )
@@ -50,11 +49,12 @@ class Reading:
     def wait(self, names: Iterable[str], show: Show) -> None:
         """Until these files are read."""
         for name in names:
-            while self.is_beside and not self.tasks[name].done():
+            task = self.tasks.get(name)
+            while task and not task.done():
                 show(state.bytes_read())
                 time.sleep(LOOK)
-            if self.is_beside:
-                self.tasks[name].result()
+            if task:
+                task.result()
             else:
                 stage(name, self.files[name])
             show(state.bytes_read())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.notifications.models import Notification
 from groundswell.features.support import actions
@@ -46,7 +47,9 @@ def test_ada_reads_who_did_what_where_and_comes_to_the_answer(
     assert "You have read everything" in page(ada, "/notifications/?show=unread")
 
 
-def test_nobody_opens_what_another_is_told(ada: Member, ben: Member, answer: Answer, page: Page, client: Client) -> None:
+def test_nobody_opens_what_another_is_told(
+    ada: Member, ben: Member, answer: Answer, page: Page, client: Client
+) -> None:
     page(ben)
 
     client.get(f"/notifications/{Notification.objects.get(member=ada).entry}/")
@@ -103,7 +106,7 @@ def test_who_has_left_is_a_former_member(ada: Member, ben: Member, answer: Answe
 
 
 def test_ten_and_thirty_lines_cost_the_same_number_of_queries(
-    ada: Member, question: Question, page: Page, client: Client, django_assert_max_num_queries: Callable[..., object]
+    ada: Member, question: Question, page: Page, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(35):
         helper = join(handle=f"helper{number}")
@@ -123,7 +126,12 @@ def test_a_broken_cursor_shows_the_first_page(ada: Member, answer: Answer, page:
 
 
 def test_the_bell_answers_304_until_something_changes(
-    ada: Member, ben: Member, answer: Answer, page: Page, client: Client, django_assert_num_queries: Callable[..., object]
+    ada: Member,
+    ben: Member,
+    answer: Answer,
+    page: Page,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     page(ada)
     first = client.get("/notifications/bell")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.notifications.models import Interest, Notification
 from groundswell.events.support import AnswerPosted
@@ -166,7 +167,7 @@ def test_an_erased_member_is_told_nothing_and_stays_a_former_member_to_others(
 
 
 def test_a_question_with_a_thousand_followers_takes_as_many_statements_as_one_with_two(
-    ada: Member, ben: Member, question: Question, django_assert_max_num_queries: Callable[..., object]
+    ada: Member, ben: Member, question: Question, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     followers = Member.objects.bulk_create(Member(handle=f"f{n}", handle_key=f"f{n}") for n in range(1_000))
     follow.run("notifications.page")
@@ -178,4 +179,3 @@ def test_a_question_with_a_thousand_followers_takes_as_many_statements_as_one_wi
 
     assert Notification.objects.filter(kind="answer").count() == 1_001
     assert Member.objects.filter(unread=1).count() == 1_001
-

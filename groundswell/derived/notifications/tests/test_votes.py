@@ -48,7 +48,9 @@ def test_a_vote_taken_back_no_longer_counts_and_the_last_one_takes_the_line_alon
     assert ben.unread == 0
 
 
-def test_a_new_vote_makes_a_line_that_was_read_news_again(ada: Member, ben: Member, dan: Member, answer: Answer) -> None:
+def test_a_new_vote_makes_a_line_that_was_read_news_again(
+    ada: Member, ben: Member, dan: Member, answer: Answer
+) -> None:
     actions.vote(answer, by=ada, value=1)
     first = useful(ben)
     reading.mark_read(first, by=ben)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.standing.catalogue import BADGES, LEVELS
 from groundswell.derived.standing.models import Day, Gain, Standing
@@ -90,7 +91,7 @@ def test_the_title_of_a_deleted_question_is_not_shown(ada: Member, cleo: Member,
 
 
 def test_a_long_history_has_pages_that_cost_the_same(
-    ben: Member, client: Client, page: Page, django_assert_max_num_queries: Callable[..., object]
+    ben: Member, client: Client, page: Page, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     today = clock.now()
     Gain.objects.bulk_create(
@@ -122,7 +123,7 @@ def test_a_long_history_has_pages_that_cost_the_same(
 def test_the_way_to_the_next_level_is_said_in_words(standing: Standing, level: str, missing: list[str]) -> None:
     progress = progress_of(standing)
 
-    assert progress.level.name == level
+    assert str(progress.level.name) == level
     assert progress.missing == missing
     assert (progress.share == 100) == (progress.following is None)
 
@@ -170,7 +171,7 @@ def test_badges_are_listed_with_who_has_them(ada: Member, ben: Member, answer: A
 
 
 def test_fifty_badges_cost_the_same_number_of_queries(
-    client: Client, question: Question, page: Page, django_assert_max_num_queries: Callable[..., object]
+    client: Client, question: Question, page: Page, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(15):
         actions.answer_question(question, by=join(handle=f"helper{number}"), body=f"Idea number {number}")
