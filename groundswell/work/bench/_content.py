@@ -180,6 +180,7 @@ def index() -> None:
 
 def sign_in(count: int) -> list[str]:
     """Sessions of the first members; the cookies that a browser would send."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
@@ -194,7 +195,7 @@ def sign_in(count: int) -> list[str]:
         store = SessionStore()
         data = {
             SESSION_KEY: str(member.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: member.get_session_auth_hash(),
         }
         key = f"bench{member.pk:027d}"

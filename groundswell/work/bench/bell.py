@@ -71,12 +71,8 @@ def _asking(home: Path, cookies: list[str], pages: int, seconds: float) -> Row:
         done = asyncio.run(_paced(server.port, lambda: next(asked), pages / EVERY, seconds))
         used = server.cpu() - before
         row = _row("asking, 304", pages, seconds, used, _postgres_cpu() - postgres, server, 0.0)
-    return row | {"failed": fast.failed + pages_missing(done, pages, seconds), "CPU ms each": round(one, 2)}
-
-
-def pages_missing(done: int, pages: int, seconds: float) -> int:
-    """Questions that should have been answered by now and were not."""
-    return max(0, int(pages / EVERY * (seconds - 2)) - done)
+    late = max(0, int(pages / EVERY * (seconds - 2)) - done)
+    return row | {"failed": fast.failed + late, "CPU ms each": round(one, 2)}
 
 
 def _kept_open(database: dict[str, Any], pages: int, seconds: float) -> Row:
@@ -108,7 +104,10 @@ def _tag(port: int, cookie: str) -> str:
 
     connection = http.client.HTTPConnection("localhost", port)
     connection.request("GET", "/notifications/bell", headers={"Cookie": cookie, "Accept-Language": "en"})
-    return connection.getresponse().headers["ETag"] or ""
+    answer = connection.getresponse()
+    if answer.status != 200:
+        raise RuntimeError(f"The bell answered {answer.status}; a signed-in member was expected.")
+    return answer.headers["ETag"]
 
 
 async def _paced(port: int, following: _load.Next, per_second: float, seconds: float) -> int:

@@ -81,20 +81,21 @@ def stage(name: str, file: Path) -> None:
     """Read a file into its table, going on after the last row that was written before."""
     shape = next(shape for shape in SHAPES if shape.file == name)
     step = f"read {shape.table}"
-    before = state.step(step)
-    if before.ended:
-        return
-    portions = _Portions(shape, file, before.done)
-    for portion in portions:
-        if "source" in shape.columns:
-            _render(shape, portion)
+    with state.held(step):
+        before = state.step(step)
+        if before.ended:
+            return
+        portions = _Portions(shape, file, before.done)
+        for portion in portions:
+            if "source" in shape.columns:
+                _render(shape, portion)
+            with transaction.atomic():
+                _write(shape, portion)
+                state.advance(step, portion.last, size=portion.read)
         with transaction.atomic():
-            _write(shape, portion)
-            state.advance(step, portion.last, size=portion.read)
-    with transaction.atomic():
-        state.advance(step, portions.last, ended=True, size=file.stat().st_size)
-        if portions.broken:
-            state.trouble(shape.file, str(portions.broken))
+            state.advance(step, portions.last, ended=True, size=file.stat().st_size)
+            if portions.broken:
+                state.trouble(shape.file, str(portions.broken))
 
 
 class _Portions:

@@ -5,7 +5,8 @@ steps are done, how many rows were placed, and which facts still have to be reco
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,9 @@ def unfinished() -> Run | None:
 @transaction.atomic
 def begin(run: Run) -> None:
     """Start afresh. Facts that an earlier import has placed stay, and are found again by their old numbers."""
+    for shape in SHAPES:
+        with held(f"read {shape.table}"):
+            pass
     forget()
     execute(SCHEMA)
     _make_staging()
@@ -93,6 +97,17 @@ def take_our_time() -> None:
     """No statement on this connection is cut short."""
     for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
         execute(f"SET {setting} = 0")
+
+
+@contextmanager
+def held(step: str) -> Iterator[None]:
+    """Nobody else is at this step: not even what a killed import left behind for a moment."""
+    execute("SELECT pg_advisory_lock(hashtext(%s))", [f"importing {step}"])
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"importing {step}"])
 
 
 def forget() -> None:

@@ -31,7 +31,7 @@ def test_the_page_shows_what_was_found_with_marks(client: Client, ask: Ask, ben:
 def test_members_search_too(client: Client, ask: Ask, ben: Member) -> None:
     ask("No signal in the lift")
     follow.run("search.documents")
-    client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ben)
 
     assert "<mark>signal</mark>" in get(client, "/search/?q=signal")
 
@@ -42,7 +42,7 @@ def test_a_search_costs_few_statements(
     for number in range(10):
         ask(f"Signal number {number}")
     follow.run("search.documents")
-    client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ben)
     get(client, "/search/?q=signal")
 
     with django_assert_max_num_queries(8):

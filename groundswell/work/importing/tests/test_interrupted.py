@@ -19,7 +19,7 @@ from groundswell.work.importing import history, placing, staging, state
 from groundswell.work.importing.stackexchange import import_dump
 from groundswell.work.importing.tests.snapshot import snapshot
 
-KILLS = 4
+KILLS = 3
 # Small portions, so that a kill finds many places to land.
 IMPORT = """
 import sys
@@ -27,7 +27,8 @@ from pathlib import Path
 import django
 django.setup()
 from groundswell.work.importing import history, people, placing, staging
-staging.MOST_ROWS = placing.PORTION = people.PORTION = 300
+staging.MOST_ROWS = people.PORTION = 300
+staging.WORTH_PROCESSES = int(sys.argv[2])
 placing.place.__defaults__ = (300,)
 from groundswell.work.importing.stackexchange import import_dump
 print("begun", flush=True)
@@ -129,13 +130,13 @@ def test_killed_at_random_moments_it_ends_the_same(db: None, tmp_path: Path) -> 
     _dump.invent(folder, questions=150)
     with databases("undisturbed", "killed") as (undisturbed, killed):
         begun = time.monotonic()
-        assert run(folder, undisturbed, None)
+        assert run(folder, undisturbed, None, beside=False)
         whole = time.monotonic() - begun
         chance = random.Random(7)
-        deaths = sum(not run(folder, killed, chance.uniform(0, whole * 0.8)) for _ in range(KILLS))
-        while not run(folder, killed, None):
-            deaths += 1
-        assert deaths > 0
+        lives = [chance.uniform(0, whole * 0.8) for _ in range(KILLS)]
+        deaths = [not run(folder, killed, life, beside=turn % 2 == 0) for turn, life in enumerate(lives)]
+        assert any(deaths)
+        assert run(folder, killed, None, beside=True)
         assert what_is_in(killed) == what_is_in(undisturbed)
 
 
@@ -193,9 +194,9 @@ def surroundings(url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
 
 
-def run(folder: Path, url: str, life: float | None) -> bool:
-    """Import in a process of its own, killed after `life` seconds; whether it came to its end."""
-    command = [sys.executable, "-c", IMPORT, str(folder)]
+def run(folder: Path, url: str, life: float | None, *, beside: bool) -> bool:
+    """Import in a process of its own, with others beside it or not, killed after `life` seconds; whether it ended."""
+    command = [sys.executable, "-c", IMPORT, str(folder), "0" if beside else str(10**12)]
     with subprocess.Popen(command, env=surroundings(url), stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "begun\n"
