@@ -20,7 +20,7 @@ from groundswell.work.importing.state import Run
 from groundswell.work.importing.steps import Progress, Steps, silently, timed
 
 LOCK = "SELECT pg_try_advisory_lock(hashtext('groundswell.import'))"
-PATIENCE = 60.0
+PATIENCE, WAIT = 60.0, 0.3
 LONGEST_SITE = 24
 
 
@@ -60,11 +60,12 @@ def import_dump(
         times: dict[str, float] = {}
         with timed(times, "together"):
             Steps(run, files, times, progress).take()
-        _follow(times, progress)
+        problems = _follow(times, progress)
         with timed(times, "reconcile"):
             report = reconcile(run, [shape.file for shape in SHAPES if shape.file not in files])
         state.forget()
     report.seconds = times
+    report.troubles += problems
     return report
 
 
@@ -118,9 +119,21 @@ def _topic(site: str, slug: str) -> int:
     )[0].pk
 
 
-def _follow(times: dict[str, float], progress: Progress) -> None:
-    """Let every consumer catch up, beside the workers that may be running."""
+def _follow(times: dict[str, float], progress: Progress) -> list[str]:
+    """Let every consumer catch up, beside the workers that may be running; what went wrong with them."""
+    problems = []
     for name in sorted(consumers.consumers):
-        behind = {lag.name: lag.events for lag in follow.lag()}[name]
-        with timed(times, f"follow {name}"), progress(f"Following: {name}", behind) as show:
-            follow.run(name, progress=show)
+        total = left = _lag(name).events
+        with timed(times, f"follow {name}"), progress(f"Following: {name}", total) as show:
+            while left and not (stopped := _lag(name).stopped):
+                follow.run(name)
+                left = _lag(name).events
+                show(total - left)
+                time.sleep(WAIT if left else 0)  # another worker has it
+        if left:
+            problems.append(f"{name} has stopped at an event: {stopped} See: groundswell log lag")
+    return problems
+
+
+def _lag(name: str) -> follow.Lag:
+    return next(lag for lag in follow.lag() if lag.name == name)
