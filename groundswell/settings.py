@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "groundswell.work",
 ]
 MIDDLEWARE = [
+    "groundswell.derived.notifications.middleware.QuickBell",
     "django.middleware.security.SecurityMiddleware",
     "groundswell.ui.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -40,11 +40,17 @@ def sanitise(html: str) -> str:
     return LINK_TAG.sub(_own_without_rel, clean) if "<a " in clean else clean
 
 
+# A block begins a new word; a link or an emphasis inside a sentence does not.
+APART = re.compile(
+    r"<(?=/?(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|td|th|hr|img)\b)", re.IGNORECASE
+)
+
+
 def excerpt_of(html: str, length: int = LONGEST_EXCERPT) -> str:
     """The beginning of a text without its marks, for lists."""
     if len(html) > length * 40:
         html = html[: length * 40].rpartition("<")[0]
-    text = " ".join(entities.unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
+    text = " ".join(entities.unescape(nh3.clean(APART.sub(" <", html), tags=set())).split())
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 

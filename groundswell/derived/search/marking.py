@@ -76,7 +76,14 @@ def _patterns(term: Term) -> list[str]:
     if len(halves) > 1:
         return [r"[-\u2010\u2011 ]?".join(_letters(half) for half in halves)]
     stems = {fold(stem).removesuffix("i") for stem in term.stems}
-    return [_letters(term.word), *(_letters(stem) + r"\w{0,4}" for stem in stems if len(stem) > 3)]
+    return [_with_hyphens(term.word), *(_letters(stem) + r"\w{0,4}" for stem in stems if len(stem) > 3)]
+
+
+def _with_hyphens(word: str) -> str:
+    """ "wifi" is marked in "Wi-Fi" too."""
+    if not 4 <= len(word) <= 16 or not word.isalpha():
+        return _letters(word)
+    return r"[-\u2010\u2011]?".join(_letters(letter) for letter in word)
 
 
 def _letters(word: str) -> str:

@@ -50,8 +50,21 @@ def _prepare() -> list[str]:
         database.migrate()
         static_files.collect()
         _content.fill(100, 2, SESSIONS)
+        cookies = _content.sign_in(SESSIONS)
+        _know_devices()
         _content.analyze()
-        return _content.sign_in(SESSIONS)
+        return cookies
+
+
+def _know_devices() -> None:
+    """As signing in by the form does."""
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+
+    sessions = {session.session_key: session.get_decoded() for session in Session.objects.all()}
+    UserSession.objects.bulk_create(
+        UserSession(session_key=key, user_id=int(data["_auth_user_id"]), ip="127.0.0.1") for key, data in sessions.items()
+    )
 
 
 def _asking(home: Path, cookies: list[str], pages: int, seconds: float) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from groundswell.members.names import LONGEST as NAMES_LONGEST
 from groundswell.members.names import RESERVED, BadName, clean_handle, key_of
 
 BESIDE = re.compile(r"[^\w.-]+|_+")
@@ -62,8 +63,8 @@ def find_free(wanted: Sequence[Named]) -> list[Named]:
 
 
 def _variant(like: str, number: int, attempt: int) -> str:
-    suffix = str(number) if 0 <= number < FURTHEST else str(abs(number) % 10**8)
-    return f"{like}-{suffix}" if attempt == 1 else f"{like}-{suffix}-{attempt}"
+    suffix = f"-{number if 0 <= number < FURTHEST else abs(number) % 10**8}" + (f"-{attempt}" if attempt > 1 else "")
+    return like[: NAMES_LONGEST - len(suffix)].rstrip("-.") + suffix
 
 
 def _in_use(keys: Iterable[str]) -> set[str]:

@@ -13,6 +13,7 @@ from groundswell.log import consumers, follow
 from groundswell.members.rules import Invalid
 from groundswell.work.importing import state
 from groundswell.work.importing.history import record_history
+from groundswell.work.importing.placing import Show
 from groundswell.work.importing.reading import look_at
 from groundswell.work.importing.report import Report, reconcile
 from groundswell.work.importing.shapes import POSTS, SHAPES
@@ -123,16 +124,28 @@ def _follow(times: dict[str, float], progress: Progress) -> list[str]:
     """Let every consumer catch up, beside the workers that may be running; what went wrong with them."""
     problems = []
     for name in sorted(consumers.consumers):
-        total = left = _lag(name).events
-        with timed(times, f"follow {name}"), progress(f"Following: {name}", total) as show:
-            while left and not (stopped := _lag(name).stopped):
-                follow.run(name)
-                left = _lag(name).events
-                show(total - left)
-                time.sleep(WAIT if left else 0)  # another worker has it
-        if left:
-            problems.append(f"{name} has stopped at an event: {stopped} See: groundswell log lag")
+        with timed(times, f"follow {name}"), progress(f"Following: {name}", _lag(name).events) as show:
+            end = _follow_one(name, show)
+        if end.stopped:
+            problems.append(f"{name} has stopped at an event: {end.stopped} See: groundswell log lag")
+        elif end.events:
+            problems.append(f"{name} is still {end.events:,} events behind, because something else holds it up.")
     return problems
+
+
+def _follow_one(name: str, show: Show) -> follow.Lag:
+    """Until it has caught up, has stopped, or nothing has moved for a while."""
+    lag = before = _lag(name)
+    total, patience = lag.events, time.monotonic() + PATIENCE
+    while lag.events and not lag.stopped and time.monotonic() < patience:
+        done = total - lag.events
+        if not follow.run(name, progress=lambda more, done=done: show(done + more)):  # type: ignore[misc]
+            time.sleep(WAIT)  # a worker has it
+        lag, before = _lag(name), lag
+        if lag.events < before.events:
+            patience = time.monotonic() + PATIENCE
+        show(total - lag.events)
+    return lag
 
 
 def _lag(name: str) -> follow.Lag:

@@ -3,7 +3,7 @@
 import html as entities
 import re
 
-from groundswell.voice.cleaning import LONGEST_EXCERPT, sanitise
+from groundswell.voice.cleaning import APART, LONGEST_EXCERPT, sanitise
 from groundswell.voice.markdown import render
 
 LONGEST_ABOUT = 1_000
@@ -49,7 +49,7 @@ def _plain(html: str, length: int) -> str:
     """As excerpt_of, but of HTML that is clean already, or that is shown as text only."""
     if len(html) > length * 40:
         html = html[: length * 40].rpartition("<")[0]
-    return _cut(entities.unescape(ANY_TAG.sub(" ", html)), length)
+    return _cut(entities.unescape(ANY_TAG.sub("", APART.sub(" <", html))), length)
 
 
 def _cut(text: str, length: int = LONGEST_EXCERPT) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -125,25 +126,37 @@ def test_a_broken_cursor_shows_the_first_page(ada: Member, answer: Answer, page:
         assert "answered your question" in page(ada, f"/notifications/?after={after.replace('+', '%2B')}")
 
 
-def test_the_bell_answers_304_until_something_changes(
-    ada: Member,
-    ben: Member,
-    answer: Answer,
-    page: Page,
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
+def test_the_bell_answers_304_with_one_query_until_something_changes(
+    ada: Member, dan: Member, answer: Answer, page: Page, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(ada)
+    UserSession.objects.get_or_create(session_key=client.session.session_key, user=ada, ip="127.0.0.1")
     first = client.get("/notifications/bell")
     assert 'id="bell-count"' in first.content.decode()
     assert ">1<" in first.content.decode()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         again = client.get("/notifications/bell", headers={"If-None-Match": first["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+    actions.answer_question(answer.question, by=dan, body="Or take the stairs.")
+    follow.run("notifications.page")
+    news = client.get("/notifications/bell", headers={"If-None-Match": first["ETag"]})
+    assert ">2<" in news.content.decode()
 
     client.post("/notifications/read/")
-    assert client.get("/notifications/bell", headers={"If-None-Match": first["ETag"]}).status_code == 200
+    assert "bell-count" in client.get("/notifications/bell", headers={"If-None-Match": news["ETag"]}).content.decode()
+
+
+def test_the_bell_does_not_know_who_has_signed_out(ada: Member, answer: Answer, page: Page, client: Client) -> None:
+    page(ada)
+    key = client.session.session_key
+    UserSession.objects.get_or_create(session_key=key, user=ada, ip="127.0.0.1")
+    tag = client.get("/notifications/bell")["ETag"]
+    client.session.flush()
+    client.cookies["sessionid"] = key
+
+    assert client.get("/notifications/bell", headers={"If-None-Match": tag}).status_code == 204
 
 
 def test_strangers_have_no_bell_and_are_asked_to_sign_in(client: Client, db: None) -> None:

@@ -64,6 +64,15 @@ def test_marks_are_set_on_other_forms_and_accents(ask: Ask) -> None:
     assert hit.title == "<mark>Verträge</mark> &amp; <mark>Straßen</mark>"
 
 
+def test_a_word_is_marked_with_and_without_hyphen(ask: Ask) -> None:
+    ask("Wi-Fi or WiFi")
+    follow.run("search.documents")
+
+    (hit,) = finding.search("wifi", SearchFilters()).hits
+
+    assert hit.title == "<mark>Wi-Fi</mark> or <mark>WiFi</mark>"
+
+
 def test_filters_narrow(ask: Ask, find: Find, ada: Member, ben: Member, roaming: Topic) -> None:
     abroad = ask("Signal abroad", topic=roaming, tags=["esim"])
     ask("Signal at home")

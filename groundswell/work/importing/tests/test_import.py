@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from groundswell.derived.notifications.models import Notification
 from groundswell.events import event_named
 from groundswell.features.support.actions import vote
 from groundswell.features.support.models import Answer, Comment, FormerVote, Link, Question, Tag, Topic
@@ -83,6 +84,13 @@ def test_every_event_says_where_it_comes_from_and_is_whole(dump: Dump, imported:
         event = event_named(name).load(data)
         assert event.data() == data
         assert data.get("origin", "stackexchange:beer") == "stackexchange:beer"
+
+
+def test_nobody_is_told_of_what_happened_there(imported: Imported) -> None:
+    imported()
+
+    assert not Notification.objects.exists()
+    assert not Member.objects.exclude(unread=0).exists()
 
 
 def test_reputation_follows_from_the_imported_votes(imported: Imported) -> None:

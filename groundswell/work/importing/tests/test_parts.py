@@ -85,6 +85,13 @@ def test_a_number_behind_a_handle_that_is_taken_too_gets_another(db: None) -> No
     assert [handle for _n, handle, _key in found] == ["hugo-3", "hugo", "hugo-3-2"]
 
 
+def test_a_handle_with_a_number_is_not_too_long(db: None) -> None:
+    found = find_free([(n, *handle_like("a" * 40, n)) for n in (123_456_789, 123_456_790)])
+
+    assert [len(handle) for _n, handle, _key in found] == [24, 30]
+    assert all(clean_handle(handle) == handle for _n, handle, _key in found)
+
+
 def test_a_name_without_a_number_has_always_the_same_one() -> None:
     assert ghost("Ivo") == ghost("Ivo") != ghost("Ina")
     assert -(2**63) < ghost("Ivo") < -(10**18)
