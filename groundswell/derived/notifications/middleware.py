@@ -26,7 +26,9 @@ class QuickBell:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         known = request.META.get("HTTP_IF_NONE_MATCH", "") if request.path_info == PATH else ""
         if known and self._nothing_new(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), known):
-            return HttpResponseNotModified(headers={"ETag": known, "Cache-Control": "private, no-cache", "Vary": "Cookie"})
+            return HttpResponseNotModified(
+                headers={"ETag": known, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+            )
         return self.get_response(request)
 
     def _nothing_new(self, session: str, known: str) -> bool:

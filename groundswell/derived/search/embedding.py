@@ -88,7 +88,7 @@ def answer_queries() -> int:
 def ready_model() -> Model:
     """The model of this process. When it is another one than made the vectors, all of them are made anew."""
     model = _model()
-    if State.objects.get().model != model.name:
+    if State.objects.get_or_create(pk=State.ONLY)[0].model != model.name:
         _adopt(model.name)
     return model
 

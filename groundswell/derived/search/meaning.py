@@ -10,11 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from groundswell.derived.search import vectors
 from groundswell.derived.search.asked import Asked
 from groundswell.derived.search.filters import Where
 from groundswell.derived.search.matching import Found, strictly
-from groundswell.derived.search.models import State
 from groundswell.derived.search.rows import run
 
 CHANNEL = "search_query"
@@ -26,6 +24,7 @@ NEAR = 80
 # Texts less alike than this have nothing to do with each other.
 LEAST_LIKE = 0.3
 ANSWERS_COUNT = 0.9
+READY = "SELECT to_regclass('search_vector') IS NOT NULL AND EXISTS (SELECT FROM search_state WHERE model <> '')"
 ASK = """
 INSERT INTO search_query (text) VALUES (%s) ON CONFLICT (text) DO UPDATE SET at = now()
 RETURNING embedding IS NOT NULL, CASE WHEN embedding IS NULL THEN pg_notify(%s, '') END
@@ -105,7 +104,7 @@ def _is_ready() -> bool:
     """Whether there are vectors at all; looked up every half minute."""
     now = time.monotonic()
     if _ready["until"] < now or connection.in_atomic_block:
-        _ready["yes"] = vectors.are_there() and State.objects.exclude(model="").exists()
+        _ready["yes"] = run(READY)[0][0]
         _ready["until"] = 0.0 if connection.in_atomic_block else now + READY_FOR
     return bool(_ready["yes"])
 

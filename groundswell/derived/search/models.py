@@ -107,6 +107,8 @@ class Wanted(models.Model):
 class State(models.Model):
     """One row: which model the vectors come from, and when the words were counted last and how long that took."""
 
+    ONLY = 1
+
     model = models.CharField(max_length=80, blank=True)
     counted_at = models.DateTimeField(null=True)
     counting_took = models.FloatField(default=0)

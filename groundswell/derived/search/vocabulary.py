@@ -79,7 +79,7 @@ def learn(readings: Sequence[Reading]) -> None:
 
 def count_if_due() -> bool:
     """Count the words anew if texts changed, spending at most half a percent of the time on it."""
-    state = State.objects.get()
+    state, _new = State.objects.get_or_create(pk=State.ONLY)
     if state.changed_at is None or (state.counted_at and state.changed_at <= state.counted_at):
         return False
     pause = max(PAUSE, state.counting_took * SHARE)
@@ -95,7 +95,8 @@ def count() -> None:
     with connection.cursor() as db:
         db.execute(COUNT)
         db.execute("ANALYZE search_word, search_text, search_document")
-    State.objects.update(counted_at=started, counting_took=time.monotonic() - clock)
+    took = time.monotonic() - clock
+    State.objects.update_or_create(pk=State.ONLY, defaults={"counted_at": started, "counting_took": took})
 
 
 def stems(words: Iterable[str]) -> dict[str, Stem]:

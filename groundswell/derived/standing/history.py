@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
 
 from groundswell.derived.standing.catalogue import DAILY_CAP
@@ -19,11 +19,6 @@ from groundswell.voice.models import Voice
 
 A_PAGE = 50
 REASONS = {
-    "answer_vote/up": gettext_lazy("The answer to %(where)s was useful to somebody"),
-    "answer_vote/down": gettext_lazy("The answer to %(where)s was not useful to somebody"),
-    "question_vote/up": gettext_lazy("The question %(where)s was useful to somebody"),
-    "question_vote/down": gettext_lazy("The question %(where)s was not useful to somebody"),
-    "vote_withdrawn": gettext_lazy("A vote on %(where)s was taken back"),
     "solution": gettext_lazy("The answer to %(where)s solved it"),
     "revoked": gettext_lazy("The answer to %(where)s no longer counts as the solution"),
     "question_deleted": gettext_lazy("The question %(where)s was deleted"),
@@ -36,7 +31,7 @@ OTHER = gettext_lazy("Something changed at %(where)s")
 
 @dataclass(frozen=True)
 class Line:
-    """One gain or loss, ready to show."""
+    """A gain or loss, ready to show; equal ones that follow each other are one line."""
 
     points: int
     text: Markup
@@ -82,7 +77,8 @@ def _days(member: Member, rows: list[Gain]) -> list[DayOfGains]:
     days = []
     for day, gains in groupby(rows, key=lambda row: row.day):
         capped, free = sums[day]
-        lines = [Line(row.points, _text(row, titles.get(row.question, "")), row.at) for row in gains]
+        equal = groupby(gains, key=lambda row: (row.reason, row.subject, row.votes > 0))
+        lines = [_line(list(same), titles) for _key, same in equal]
         days.append(DayOfGains(day, min(DAILY_CAP, capped) + free, max(0, capped - DAILY_CAP), lines))
     return days
 
@@ -94,13 +90,44 @@ def _sums(member: Member, days: set[date]) -> dict[date, tuple[int, int]]:
     return {row["day"]: (row["under_cap"] or 0, row["beyond"] or 0) for row in sums}
 
 
-def _text(row: Gain, title: str) -> Markup:
-    form = f"{row.reason}/{'up' if row.votes > 0 else 'down'}" if row.reason.endswith("_vote") else row.reason
+def _line(rows: list[Gain], titles: dict[int, str]) -> Line:
+    row, title = rows[0], titles.get(rows[0].question, "")
     if title:
         where = Markup('<a href="{}">{}</a>').format(_address(row, title), title)
     else:
         where = Markup("<i>{}</i>").format(_("(deleted)"))
-    return Markup(str(REASONS.get(form, OTHER))) % {"where": where}
+    text = _votes(row, len(rows)) if row.votes else str(REASONS.get(row.reason, OTHER))
+    return Line(sum(row.points for row in rows), Markup(text) % {"where": where, "n": len(rows)}, row.at)
+
+
+def _votes(row: Gain, n: int) -> str:
+    """What some votes mean, all on the same post and of the same kind."""
+    match row.reason, row.votes > 0:
+        case "answer_vote", True:
+            return ngettext(
+                "The answer to %(where)s was useful to somebody",
+                "The answer to %(where)s was useful to %(n)s people",
+                n,
+            )
+        case "answer_vote", False:
+            return ngettext(
+                "The answer to %(where)s was not useful to somebody",
+                "The answer to %(where)s was not useful to %(n)s people",
+                n,
+            )
+        case "question_vote", True:
+            return ngettext(
+                "The question %(where)s was useful to somebody", "The question %(where)s was useful to %(n)s people", n
+            )
+        case "question_vote", False:
+            return ngettext(
+                "The question %(where)s was not useful to somebody",
+                "The question %(where)s was not useful to %(n)s people",
+                n,
+            )
+        case "vote_withdrawn", _any:
+            return ngettext("A vote on %(where)s was taken back", "%(n)s votes on %(where)s were taken back", n)
+    return str(REASONS.get(row.reason, OTHER))
 
 
 def _address(row: Gain, title: str) -> str:

@@ -21,7 +21,7 @@ MACRO = re.compile(r"{% macro ([a-z]\w*)\(")
 CLASS = re.compile(r'class="((?:[^"{]|{{.*?}}|{%.*?%})*)"')
 # Names that scripts and tests look for, without a look of their own.
 VOTE = '{% from "ui/components/vote.html" import vote %}'
-BARE = {"answer", "editor-state"}
+BARE = {"answer", "editor-state", "profile"}
 
 
 @pytest.fixture

@@ -67,7 +67,9 @@ def shown(page: Page) -> Page:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_and_nothing_sticks_out(components: Page, scheme: Any, width: int) -> None:
     components.set_viewport_size({"width": width, "height": 900})
-    components.emulate_media(color_scheme=scheme)
+    # Colours must have arrived when axe measures them, not be on their way.
+    components.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    components.wait_for_timeout(200)
 
     found = Axe().run(components, options=RULES).response["violations"]
 

@@ -8,6 +8,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from groundswell.events import Event
+from groundswell.events.support import AnswerPosted, QuestionAsked
+from groundswell.log.journal import record_many
 from groundswell.voice.cleaning import excerpt_of
 
 SYLLABLES = [
@@ -49,6 +52,7 @@ def fill(questions: int, answers: int, members: int, *, deep: int = 500, seed: i
     _copy("support_question", QUESTION, _questions(words, counts, members, start, tags))
     _copy("support_answer", ANSWER, _answers(words, counts, members, start))
     _renumber()
+    record_many(_events(counts, members, start))
 
 
 MEMBER = "id handle handle_key name email password role about languages expertise avatar language time_zone settings joined is_active claimed source reputation level unread"
@@ -150,6 +154,25 @@ def _answers(words: Words, counts: list[int], members: int, start: Any) -> Itera
             voice, number = voice + 1, number + 1
             at = start + timedelta(seconds=n * 3_000 + post * 60)
             yield number, n + 1, voice, 1 + (n * 7 + post) % members, at, post % 7, 0, 0.05 + (post % 7) / 20, 0, ""
+
+
+def _events(counts: list[int], members: int, start: Any) -> Iterator[tuple[Event, int, Any]]:
+    """What was recorded of it, marked as an import, so that search and standing have something to derive from."""
+    voice = answer = 0
+    for n, answers in enumerate(counts):
+        voice, asker, at = voice + 1, 1 + (n * 7) % members, start + timedelta(seconds=n * 3_000)
+        asked: dict[str, Any] = {"question": n + 1, "voice": voice, "asker": asker, "topic": 1 + n % TOPICS, "tags": []}
+        yield QuestionAsked(**asked, language="en", origin="bench"), asker, at
+        for post in range(1, answers + 1):
+            voice, answer, author = voice + 1, answer + 1, 1 + (n * 7 + post) % members
+            posted: dict[str, Any] = {
+                "question": n + 1,
+                "answer": answer,
+                "voice": voice,
+                "author": author,
+                "asker": asker,
+            }
+            yield AnswerPosted(**posted, origin="bench"), author, at + timedelta(seconds=post * 60)
 
 
 def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -63,7 +63,8 @@ def _know_devices() -> None:
 
     sessions = {session.session_key: session.get_decoded() for session in Session.objects.all()}
     UserSession.objects.bulk_create(
-        UserSession(session_key=key, user_id=int(data["_auth_user_id"]), ip="127.0.0.1") for key, data in sessions.items()
+        UserSession(session_key=key, user_id=int(data["_auth_user_id"]), ip="127.0.0.1")
+        for key, data in sessions.items()
     )
 
 

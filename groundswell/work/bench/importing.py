@@ -1,4 +1,4 @@
-"""groundswell bench importing: how fast a dump comes in, and how much memory that takes."""
+"""groundswell bench import: how fast a dump comes in, and how much memory that takes."""
 
 import json
 import os
@@ -16,6 +16,7 @@ import typer
 from groundswell.work.bench import _dump
 from groundswell.work.cli.say import console, table
 
+NAME = "import"
 POSTS = ("questions", "answers")
 
 

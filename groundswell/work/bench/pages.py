@@ -17,7 +17,7 @@ from rich.table import Table
 from groundswell.work.bench._load import Drive, drive, median, request
 from groundswell.work.cli.say import console
 
-SECONDS, SESSIONS = 3.0, 2_000
+SECONDS, SESSIONS = 2.5, 2_000
 GOALS = {
     "question page, signed in": ("page", 0.6),
     "question list, signed in": ("page", 0.6),

@@ -44,4 +44,5 @@ def load() -> None:
 
 
 def _name(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
+    """What it is called on the command line: by the module, unless that is no name for one."""
+    return str(getattr(module, "NAME", module.__name__.rpartition(".")[2]))

@@ -127,7 +127,12 @@ def test_a_broken_cursor_shows_the_first_page(ada: Member, answer: Answer, page:
 
 
 def test_the_bell_answers_304_with_one_query_until_something_changes(
-    ada: Member, dan: Member, answer: Answer, page: Page, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    ada: Member,
+    dan: Member,
+    answer: Answer,
+    page: Page,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     page(ada)
     UserSession.objects.get_or_create(session_key=client.session.session_key, user=ada, ip="127.0.0.1")
@@ -154,7 +159,7 @@ def test_the_bell_does_not_know_who_has_signed_out(ada: Member, answer: Answer, 
     UserSession.objects.get_or_create(session_key=key, user=ada, ip="127.0.0.1")
     tag = client.get("/notifications/bell")["ETag"]
     client.session.flush()
-    client.cookies["sessionid"] = key
+    client.cookies["sessionid"] = key or ""
 
     assert client.get("/notifications/bell", headers={"If-None-Match": tag}).status_code == 204
 

@@ -36,9 +36,11 @@ def test_members_search_too(client: Client, ask: Ask, ben: Member) -> None:
     assert "<mark>signal</mark>" in get(client, "/search/?q=signal")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_search_costs_few_statements(
     client: Client, ask: Ask, ben: Member, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    """Outside of a transaction, where what every search needs is kept for some seconds."""
     for number in range(10):
         ask(f"Signal number {number}")
     follow.run("search.documents")

@@ -77,6 +77,7 @@ def test_what_goes_over_the_daily_cap_is_said(answer: Answer, page: Page) -> Non
 
     assert "−40" in text
     assert "over the daily cap of 200" in text
+    assert "was useful to 24 people" in text
     assert "+200" in text
 
 
