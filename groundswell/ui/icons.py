@@ -38,10 +38,8 @@ def _archive() -> ZipFile:
 @cache
 def icon(name: str, size: int = 20) -> Markup:
     """An icon that says nothing to a screen reader: the text beside it does."""
-    shapes = f'<use href="#i-{name}"/>' if name in REPEATED else _drawing(name)
-    return Markup(
-        f'<svg class="icon" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>'
-    )
+    inner = f'><use href="#i-{name}"/>' if name in REPEATED else f' viewBox="0 0 24 24">{_drawing(name)}'
+    return Markup(f'<svg class="icon" width="{size}" height="{size}" aria-hidden="true"{inner}</svg>')
 
 
 @cache

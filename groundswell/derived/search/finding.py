@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -31,7 +31,7 @@ ORDER BY w.place
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Asker:
     """What a byline shows."""
 
@@ -151,6 +151,7 @@ def details(ranked: list[Ranked], marker: Marker) -> list[Hit]:
     return [_hit(row, scores[row[0]], marker) for row in rows]
 
 
+@lru_cache(maxsize=20_000)
 def question_url(question: int, title: str) -> str:
     """The address of a question; its own feature knows the form."""
     return _question_path().format(question=question, slug=slugify(title)[:60].strip("-") or "-")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from groundswell.derived.search import finding, suggesting, topics
+from groundswell.derived.search import finding, shown, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.members.http import Request
 from groundswell.members.limits import MINUTE, limit
@@ -26,6 +26,8 @@ def search(request: Request) -> HttpResponse:
         "filters": filters,
         "results": results,
         "topics_by_id": known,
+        "count_of": shown.count_of,
+        "meta_of": shown.meta_of,
         "topic_choices": [("", _("All topics")), *((topic.slug, topic.name) for topic in known.values())],
     }
     fragment = request.headers.get("HX-Target") == "rows"

@@ -44,7 +44,7 @@ def test_every_component_is_shown_on_the_page_of_components() -> None:
     page = (HERE / "templates" / "ui" / "components.html").read_text(encoding="utf-8")
     by_the_shell = {
         "bell", "bell_count", "bell_news", "account_menu", "theme_switch", "flash", "confirm_dialog",
-        "shortcuts_dialog", "help_line", "error_line", "name", "standing", "row_count", "read_beacon", "solution_mark",
+        "shortcuts_dialog", "help_line", "error_line", "name", "standing", "row_count", "row_meta", "read_beacon", "solution_mark",
         "field", "form_errors", "editor_field",
     }  # fmt: skip
 

@@ -195,23 +195,10 @@ def analyze() -> None:
 
 
 def index() -> None:
-    """What the consumer of search would have made of it; the events that it reads are written from the rows."""
+    """What the consumer of search makes of the events."""
     from groundswell.log import follow
 
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(EVENTS)
     follow.run("search.documents")
-
-
-EVENTS = """
-INSERT INTO log_entry (name, at, by, data)
-SELECT 'support.question_asked', asked_at, asker_id, jsonb_build_object('question', id, 'voice', voice_id, 'asker', asker_id,
-       'topic', topic_id, 'tags', tags, 'language', language) FROM support_question
-UNION ALL
-SELECT 'support.answer_posted', a.posted_at, a.author_id, jsonb_build_object('question', question_id, 'answer', a.id,
-       'voice', a.voice_id, 'author', author_id, 'asker', asker_id)
-FROM support_answer a JOIN support_question q ON q.id = a.question_id
-"""
 
 
 def sign_in(count: int) -> list[str]:
