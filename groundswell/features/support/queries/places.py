@@ -11,10 +11,12 @@ KEPT_FOR = 1.0
 _kept: tuple[float, list[Topic]] = (0.0, [])
 
 
-def found_topics() -> list[Topic]:
-    """All topics in their order; at most a second old, because every page asks."""
+def found_topics(*shown: int) -> list[Topic]:
+    """All topics in their order; at most a second old, because every page asks, and never without those `shown`."""
     global _kept
-    if connection.in_atomic_block or _kept[0] < time.monotonic():
+    if connection.in_atomic_block:
+        return list(Topic.objects.all())
+    if _kept[0] < time.monotonic() or not {topic.pk for topic in _kept[1]}.issuperset(shown):
         _kept = (time.monotonic() + KEPT_FOR, list(Topic.objects.all()))
     return _kept[1]
 

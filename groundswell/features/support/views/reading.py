@@ -104,7 +104,7 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
 def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
     """What the page of a question needs beside its rows."""
     question = page.question
-    places = {place.pk: place for place in found_topics()}
+    places = {place.pk: place for place in found_topics(question.topic_id)}
     return {
         "page": page,
         "question": question,
@@ -177,10 +177,14 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _list(request: Request, template: str, listing: Listing, extra: dict[str, Any]) -> HttpResponse:
-    context = {"listing": listing, "by_topic": {place.pk: place for place in found_topics()}, "tabs": TABS, **extra}
+    context = {"listing": listing, "by_topic": _topics_of(listing), "tabs": TABS, **extra}
     fragment = request.headers.get("HX-Target") == "rows"
     response = render(request, "support/_rows.html" if fragment else template, context)
     return _kept(response, {"lists", *(f"member:{row.asker.id}" for row in listing.rows)})
+
+
+def _topics_of(listing: Listing) -> dict[int, Topic]:
+    return {place.pk: place for place in found_topics(*(row.topic_id for row in listing.rows))}
 
 
 def _kept(response: HttpResponse, names: set[str]) -> HttpResponse:
