@@ -1,6 +1,6 @@
 """The other way to tell an open page that something is new: one connection kept open for each, in one ASGI process.
 
-Only for the bench of the bell (docs/decisions/0012-live-notifications.md); no page uses it. It listens to the log as a
+Only for the bench of the bell (docs/decisions/0010-live-notifications.md); no page uses it. It listens to the log as a
 real one would have to, and sends each page a comment every 25 seconds, without which proxies close the connection.
 """
 
