@@ -45,7 +45,7 @@ def test_people_arrive_unclaimed_and_cannot_sign_in_until_they_claim_the_account
     imported()
 
     greta = Member.objects.get(source_id=1)
-    assert (greta.handle, greta.name, greta.about) == ("greta-malt", "Greta Malt", "I brew .")
+    assert (greta.handle, greta.name, greta.about) == ("greta-malt", "Greta Malt", "I brew.")
     assert (greta.claimed, greta.email, greta.has_usable_password()) == (False, None, False)
     assert Honour.objects.get().member.name == "Hugo"
 
