@@ -17,6 +17,7 @@ from groundswell.derived.standing.api import router as standing
 from groundswell.features.support.api.answers import router as answers
 from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
+from groundswell.members.api.account import router as account
 from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
 from groundswell.members.api.people import router as members
@@ -56,6 +57,7 @@ for prefix, router in (
     ("", answers),
     ("", places),
     ("", members),
+    ("", account),
     ("", voice),
     ("", search),
     ("", standing),

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 HOME = env.home()
 DEBUG = env.flag("GROUNDSWELL_DEBUG")
 SECRET_KEY = env.secret(HOME)
+SECRET_KEY_FALLBACKS = env.listed("GROUNDSWELL_FORMER_SECRET_KEYS")
 
 # Who and where we are
 SITE_NAME = env.text("GROUNDSWELL_SITE_NAME", "Groundswell")
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "groundswell.members.api.gate.api_gate",
+    "groundswell.members.http.LimitSending",
     "groundswell.ui.middleware.ShowRefusals",
     "groundswell.members.http.WrongInput",
 ]

@@ -15,6 +15,14 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoiningLapsed(Event):
+    """An account whose address was not confirmed within seven days was removed. The log has nothing else of it."""
+
+    name = "members.joining_lapsed"
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberClaimed(Event):
     """The person behind an imported, unclaimed member proved who they are and took the account over."""
 

@@ -1,6 +1,6 @@
 """Everything that changes accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
@@ -10,16 +10,25 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.events.members import MemberClaimed, MemberErased, MemberJoined, ProfileEdited, RoleChanged
+from groundswell.events.members import (
+    JoiningLapsed,
+    MemberClaimed,
+    MemberErased,
+    MemberJoined,
+    ProfileEdited,
+    RoleChanged,
+)
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members import personal, pictures
 from groundswell.members.limits import HOUR, limit
 from groundswell.members.models import Member, Role
 from groundswell.members.names import BadName, clean_handle, clean_name, key_of
+from groundswell.members.pseudonyms import pseudonym
 from groundswell.members.rules import Invalid, is_last_admin, may_act, may_change_role, may_erase, require
 
 MOST_LANGUAGES, MOST_EXPERTISE, LONGEST_ABOUT = 12, 12, 1_000
+CONFIRMED_WITHIN = timedelta(days=7)
 ONLY_ADMINS = gettext_lazy("Only admins change roles.")
 
 
@@ -128,7 +137,8 @@ def claim_member(member: Member, *, email: str, password: str) -> None:
 def erase_member(member: Member, *, by: Member | None, keep_texts: bool) -> None:
     """Forget a person: account and everything personal; their texts too, unless kept under "former member".
 
-    The log stays as it is: it knows members by number only.
+    The log stays as it is: it knows members by number only. Of the number on another site only a pseudonym is kept, so
+    that importing from there again does not bring the person back.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     require(by is None or may_erase(by, member), _("Only you can delete your account."))
@@ -136,16 +146,33 @@ def erase_member(member: Member, *, by: Member | None, keep_texts: bool) -> None
     require(member.erased_at is None, _("This account is deleted already."))
     personal.forget(member, keep_texts)
     picture = member.avatar
-    for field in ("about", "avatar", "language", "time_zone", "source"):
+    for field in ("about", "avatar", "language", "time_zone"):
         setattr(member, field, "")
     member.name, member.handle, member.handle_key = "", f"former-{member.pk}", f"former-{member.pk}"
-    member.email, member.source_id, member.last_login = None, None, None
-    member.languages, member.expertise, member.settings = [], [], {}
+    member.email, member.last_login = None, None
+    if member.source and member.source_id is not None:
+        member.source_id = pseudonym(member.source, member.source_id)
+    member.languages, member.expertise, member.settings = [], [], {"texts_kept": keep_texts}
     member.role, member.is_active, member.erased_at, member.unread = Role.MEMBER, False, clock.now(), 0
     member.set_unusable_password()
     member.save()
     transaction.on_commit(lambda: pictures.remove(picture))
     record(MemberErased(member=member.pk, texts_kept=keep_texts), by=by)
+
+
+def remove_unconfirmed(*, most: int = 200) -> int:
+    """Remove a batch of accounts whose address nobody confirmed in time, as if they had never been; how many.
+
+    Of somebody who could not sign in there is nothing but the account: that, and an event to follow the one on joining.
+    """
+    with transaction.atomic():
+        lapsed = Member.objects.lapsed(clock.now() - CONFIRMED_WITHIN)
+        gone = list(lapsed.select_for_update(of=("self",), skip_locked=True)[:most])
+        for member in gone:
+            personal.forget(member, False)
+            record(JoiningLapsed(member=member.pk), by=None)
+        Member.objects.filter(pk__in=[member.pk for member in gone]).delete()
+    return len(gone)
 
 
 def _cleaned(handle: str, name: str, *, keep: bool = False) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from groundswell.members.doors import device_name
 from groundswell.members.models import Member
 from groundswell.members.names import BadName, clean_handle, clean_name
 from groundswell.members.preferences import remember
+from groundswell.members.sealing import seal, unseal
 
 # Said by the page that follows, so a notice would only say it twice.
 SILENT = {
@@ -108,7 +109,16 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
 
 
 class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    """For passkeys and apps: they carry the community's name, and keys the name of the device they were made on."""
+    """For passkeys and apps: they carry the community's name, and keys the name of the device they were made on.
+
+    What an app and recovery codes are made from is sealed before it is stored.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Member, type: str) -> str:
         return device_name(context.request.META.get("HTTP_USER_AGENT", ""))

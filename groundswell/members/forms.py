@@ -1,5 +1,6 @@
 """What people type about themselves and into the doors of their account."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -12,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.log import clock
 from groundswell.members.actions import LONGEST_ABOUT, MOST_EXPERTISE
 from groundswell.members.models import Member, Role
 from groundswell.members.names import LONGEST, LONGEST_NAME, BadName, clean_name
@@ -177,6 +179,32 @@ class LeaveForm(forms.Form):
         initial="keep",
     )
     code = forms.CharField(label=_("Code from the mail"), required=False, max_length=12)
+
+
+class KeyForm(forms.Form):
+    """What a program may do with a new key, and for how long."""
+
+    SCOPES = [
+        ("read", _("Read what you can read")),
+        ("write", _("Write in your name: ask, answer, vote, edit your texts and your profile")),
+        ("moderate", _("Moderate, as far as you may")),
+    ]
+    DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")), ("", _("until you revoke it"))]
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=60,
+        help_text=_("So that you know it again: “Backup script”, “Till in Kiel”."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"), choices=SCOPES, widget=forms.CheckboxSelectMultiple, initial=["read"]
+    )
+    days = forms.ChoiceField(label=_("How long does it work?"), choices=DAYS, required=False, initial="365")
+
+    def clean_days(self) -> datetime | None:
+        """The moment at which the key ends."""
+        days = self.cleaned_data["days"]
+        return clock.now() + timedelta(days=int(days)) if days else None
 
 
 class RoleForm(forms.Form):

@@ -1,16 +1,23 @@
 """Requests as views see them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django_htmx.middleware import HtmxDetails
 
+from groundswell.members.limits import MINUTE, limit
 from groundswell.members.models import Member
+from groundswell.members.rules import TooOften, is_member
 
 if TYPE_CHECKING:
     from groundswell.members.rules import Viewer
+
+SENDS_A_MINUTE = 300
+READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class Request(HttpRequest):
@@ -25,6 +32,37 @@ class MemberRequest(HttpRequest):
 
     user: Member
     htmx: HtmxDetails
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of whoever asks, also behind the operator's proxy."""
+    return str(get_adapter(request).get_client_ip(request))
+
+
+class LimitSending:
+    """Whatever is sent is counted, so that no form is without a limit; most have a closer one of their own.
+
+    The API counts for itself (api/gate.py), and says so in headers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method in READS or request.path.startswith("/api/"):
+            return None
+        viewer = cast(Request, request).user
+        try:
+            limit(viewer.pk if is_member(viewer) else address_of(request), "send", most=SENDS_A_MINUTE, per=MINUTE)
+        except TooOften as problem:
+            template = "ui/_refused.html" if request.headers.get("HX-Request") else "ui/refused.html"
+            response = render(request, template, {"reason": str(problem)}, status=problem.status)
+            response["Retry-After"] = str(problem.retry_after)
+            return response
+        return None
 
 
 class WrongInput:

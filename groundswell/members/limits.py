@@ -11,6 +11,10 @@ COUNT = """
 INSERT INTO member_tally (key, "window", count) VALUES (%s, %s, 1)
 ON CONFLICT (key, "window") DO UPDATE SET count = member_tally.count + 1 RETURNING count
 """
+OVER = """
+DELETE FROM member_tally
+WHERE ("window" + 1) * coalesce(substring(key FROM '^[^:]*:([0-9]+):')::bigint, 86400) < extract(epoch FROM now())
+"""
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
@@ -26,6 +30,13 @@ def limit(who: object, what: str, *, most: int, per: int) -> None:
     if count > most:
         wait = per - now % per
         raise TooOften(_("That was a lot in a short time. You can go on in %(wait)s.") % {"wait": spoken(wait)}, wait)
+
+
+def forget_tallies() -> int:
+    """Windows that are over: they limit nobody, and an address of the network is in some of their names."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVER)
+        return int(cursor.rowcount)
 
 
 def spoken(seconds: int) -> str:

@@ -139,6 +139,19 @@ def _leave(context: Context) -> Letter:
     )
 
 
+def _key_made(context: Context) -> Letter:
+    return Letter(
+        _("A key for programs was made for your account"),
+        (
+            _("The key “%(key)s” lets a program act here in your name, as far as you allowed it.")
+            % {"key": context["key"]},
+        ),
+        link=f"{settings.SITE_URL}/settings/keys/",
+        press=_("Look at your keys"),
+        after=(_("If this was not you, revoke the key there and choose a new password."),),
+    )
+
+
 def _change(what: str, context: Context) -> Letter:
     return Letter(
         what,
@@ -162,6 +175,7 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     "unknown_account": _unknown,
     "claim": _claim,
     "leave": _leave,
+    "key_made": _key_made,
 }
 CHANGES: dict[str, Callable[[], str]] = {
     "email_changed": lambda: _("The address of your account was changed"),

@@ -1,7 +1,9 @@
 """People: customers with an account, and the company's staff."""
 
+from datetime import datetime
 from typing import ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.log import clock
+from groundswell.log.models import LogEntry
 from groundswell.members.names import key_of
 
 
@@ -34,6 +37,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         unconfirmed = {"emailaddress__primary": True, "emailaddress__verified": False}
         return self.present().exclude(**unconfirmed)
 
+    def lapsed(self, before: datetime) -> "MemberQuerySet":
+        """Who joined before then, never confirmed an address, so never came in, and did and was given nothing."""
+        confirmed = models.Exists(EmailAddress.objects.filter(user=models.OuterRef("pk"), verified=True))
+        waiting = models.Exists(EmailAddress.objects.filter(user=models.OuterRef("pk"), verified=False))
+        more = LogEntry.objects.filter(by=models.OuterRef("pk")).exclude(name="members.member_joined")
+        newcomers = self.present().filter(joined__lt=before, last_login=None, claimed=True, role=Role.MEMBER, source="")
+        return newcomers.filter(waiting, ~confirmed, ~models.Exists(more), voices=None).order_by("pk")
+
 
 class Members(BaseUserManager["Member"]):
     def get_queryset(self) -> MemberQuerySet:
@@ -47,6 +58,9 @@ class Members(BaseUserManager["Member"]):
 
     def shown(self) -> MemberQuerySet:
         return self.get_queryset().shown()
+
+    def lapsed(self, before: datetime) -> MemberQuerySet:
+        return self.get_queryset().lapsed(before)
 
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(handle_key=key_of(username or ""))
@@ -167,12 +181,18 @@ class ApiKey(models.Model):
     scopes = ArrayField(models.CharField(max_length=12), default=list)
     made = models.DateTimeField(default=clock.now)
     used = models.DateTimeField(null=True)
+    expires = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "member_api_key"
 
     def __str__(self) -> str:
         return f"{self.name} ({self.start}…)"
+
+    @property
+    def is_over(self) -> bool:
+        """Its time has passed: it opens nothing any more."""
+        return self.expires is not None and self.expires <= clock.now()
 
 
 class ApiReply(models.Model):

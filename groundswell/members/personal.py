@@ -14,9 +14,12 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import StreamingHttpResponse
 
 from groundswell.log.models import LogEntry
-from groundswell.members.models import Member
+from groundswell.members.api.calls import id_of
+from groundswell.members.limits import HOUR, limit
+from groundswell.members.models import ApiKey, ApiReply, Honour, Member
 
 Part = Callable[[Member], object]
 Files = Callable[[Member], Iterable[str]]
@@ -93,6 +96,15 @@ def archive(member: Member) -> Iterator[bytes]:
     yield pipe.take()
 
 
+def bundle(member: Member) -> StreamingHttpResponse:
+    """The answer that is the archive."""
+    limit(member.pk, "export", most=5, per=HOUR)
+    response = StreamingHttpResponse(archive(member), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{member.pk}-my-data.zip"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 @personal_data("account")
 def account(member: Member) -> object:
     """What the members' own tables know."""
@@ -105,7 +117,11 @@ def account(member: Member) -> object:
         "addresses": list(EmailAddress.objects.filter(user=member).values("email", "verified", "primary")),
         "sign_in": list(Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")),
         "connected": list(SocialAccount.objects.filter(user=member).values("provider", "uid", "date_joined")),
-        "devices": list(UserSession.objects.filter(user=member).values("ip", "user_agent", "created_at")),
+        "devices": list(
+            UserSession.objects.filter(user=member).values("ip", "user_agent", "created_at", "last_seen_at")
+        ),
+        "keys": list(ApiKey.objects.filter(member=member).values("name", "start", "scopes", "made", "used", "expires")),
+        "honours": list(Honour.objects.filter(member=member).values("name", "grade", "at", "source")),
     }
 
 
@@ -122,8 +138,11 @@ def avatar(member: Member) -> Iterable[str]:
 
 @on_erasure
 def account_rows(member: Member, keep_texts: bool) -> None:
-    """Ways to sign in, and where the person is signed in."""
+    """Ways in for people and programs, where the person is signed in, what programs were answered, former badges."""
     for session in UserSession.objects.filter(user=member):
         session.end()
     for table in (EmailAddress, Authenticator, SocialAccount):
         table.objects.filter(user=member).delete()
+    for own in (ApiKey, Honour):
+        own._default_manager.filter(member=member).delete()
+    ApiReply.objects.filter(caller=id_of(member)).delete()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.members.views import leaving, people, settings
+from groundswell.members.views import keys, leaving, people, settings
 
 app_name = "members"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("settings/picture/", settings.picture, name="picture"),
     path("settings/reading/", settings.reading, name="reading"),
     path("settings/devices/<int:pk>/", settings.device, name="device"),
+    path("settings/keys/", keys.list_keys, name="keys"),
+    path("settings/keys/new/", keys.make_key, name="make_key"),
+    path("settings/keys/<int:pk>/revoke/", keys.revoke_key, name="revoke_key"),
     path("settings/data/", leaving.export, name="export"),
     path("settings/leave/", leaving.leave, name="leave"),
     path("language/", settings.language, name="language"),

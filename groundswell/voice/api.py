@@ -1,5 +1,6 @@
 """Previews, pictures and drafts over JSON."""
 
+from datetime import datetime
 from typing import Any
 
 from ninja import File, Router, Schema, Status
@@ -8,6 +9,7 @@ from ninja.files import UploadedFile
 from groundswell.members.api.calls import FAILURES, Call, Text, Word, member_of
 from groundswell.members.limits import MINUTE, limit
 from groundswell.voice import drafts, pictures
+from groundswell.voice.language import detect
 from groundswell.voice.markdown import render
 
 router = Router(tags=["writing"])
@@ -37,6 +39,16 @@ class DraftOut(Schema):
     text: dict[str, str]
 
 
+class ListedDraft(DraftOut):
+    place: str
+    page: str
+    saved: datetime
+
+
+class LanguageOut(Schema):
+    language: str
+
+
 @router.post("/preview", response={200: HtmlOut, **FAILURES}, operation_id="preview")
 def preview(request: Call, said: SourceIn) -> Any:
     """A text as readers will see it."""
@@ -49,6 +61,19 @@ def upload(request: Call, picture: File[UploadedFile]) -> Any:
     """Keep a picture for use in a text: ![what it shows](url)."""
     kept = pictures.keep(picture, by=member_of(request))
     return Status(201, {"url": kept.url, "width": kept.width, "height": kept.height})
+
+
+@router.get("/language", response={200: LanguageOut, **FAILURES}, operation_id="detect_language")
+def language(request: Call, text: Text) -> Any:
+    """Which of the community's languages a text seems to be in."""
+    member_of(request)
+    return {"language": detect(text)}
+
+
+@router.get("/drafts", response={200: list[ListedDraft], **FAILURES}, operation_id="list_drafts")
+def list_drafts(request: Call) -> Any:
+    """What the caller has begun and not posted, the latest first."""
+    return drafts.drafts_of(member_of(request))
 
 
 @router.get("/drafts/{place}", response={200: DraftOut, **FAILURES}, operation_id="read_draft")

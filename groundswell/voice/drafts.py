@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.log import clock
@@ -50,6 +51,11 @@ def draft_of(member: Member, place: str) -> dict[str, str]:
     return {name: str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
+def drafts_of(member: Member) -> QuerySet[Draft]:
+    """All that this member has not finished, the latest first."""
+    return Draft.objects.filter(member=member).order_by("-saved", "-pk")
+
+
 def forget_draft(place: str, *, by: Member) -> None:
     Draft.objects.filter(member=by, place=place).delete()
 
@@ -66,5 +72,4 @@ def _posted(once: str, by: Member) -> bool:
 
 def _bound(member: Member) -> None:
     """The newest hundred are kept."""
-    mine = Draft.objects.filter(member=member).order_by("-saved", "-pk")
-    Draft.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[MOST_DRAFTS:])).delete()
+    Draft.objects.filter(pk__in=list(drafts_of(member).values_list("pk", flat=True)[MOST_DRAFTS:])).delete()

@@ -59,13 +59,15 @@ def forget_texts(member: Member, keep_texts: bool) -> None:
             _empty(member, language)
 
 
+def words_for_taken_along(language: str) -> tuple[str, str]:
+    """What stands in the place of a text and of a question's title that somebody took along, in the texts' language."""
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        return _("The person who wrote this has left and took the text along."), _("A question that was taken back")
+
+
 def _empty(member: Member, language: str) -> None:
     """Say in the language of the texts that there is nothing any more."""
-    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        said, title = (
-            _("The person who wrote this has left and took the text along."),
-            _("A question that was taken back"),
-        )
+    said, title = words_for_taken_along(language)
     written = Voice.objects.filter(author=member, language=language)
     written.update(source=said, html=f"<p>{said}</p>", excerpt=said, edit_reason="")
     written.exclude(title="").update(title=title)

@@ -17,7 +17,6 @@ from groundswell.members.rules import Invalid, Refused, TooOften
 from groundswell.voice import drafts, pictures
 from groundswell.voice.language import detect
 from groundswell.voice.markdown import render as rendered
-from groundswell.voice.models import Draft
 
 LONGEST_PREVIEW = 40_000
 
@@ -85,8 +84,7 @@ def my_drafts(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         drafts.forget_draft(request.POST.get("place", ""), by=request.user)
         return redirect("voice:drafts")
-    mine = Draft.objects.filter(member=request.user).order_by("-saved")
-    return render(request, "voice/drafts.html", {"drafts": mine})
+    return render(request, "voice/drafts.html", {"drafts": drafts.drafts_of(request.user)})
 
 
 def _page_of(request: MemberRequest) -> str:

@@ -6,6 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from groundswell.derived.search import embedding
+from groundswell.members import actions, limits
+from groundswell.members.api import gate
 
 OLD_JOBS_HOURS = 72
 
@@ -45,3 +47,25 @@ async def forget_jobs(timestamp: int) -> None:
 def forget_searches(timestamp: int) -> None:
     """What was searched for a week ago: its vector is of no more use."""
     embedding.forget_queries()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="forget_tallies")
+def forget_tallies(timestamp: int) -> None:
+    """How often somebody did something in an hour or day that is over."""
+    limits.forget_tallies()
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(queueing_lock="forget_replies")
+def forget_replies(timestamp: int) -> None:
+    """What requests with an Idempotency-Key were answered a day ago."""
+    gate.forget_replies()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queueing_lock="remove_unconfirmed")
+def remove_unconfirmed(timestamp: int) -> None:
+    """Accounts whose address was not confirmed within seven days, batch by batch."""
+    while actions.remove_unconfirmed():
+        pass

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from groundswell.derived.notifications import reading
+from groundswell.derived.notifications.kinds import CHOICES, choices_of
 from groundswell.derived.notifications.listing import notifications_of, told
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of
+from groundswell.members.rules import Invalid
 
 router = Router(tags=["notifications"])
 
@@ -20,6 +23,14 @@ class NotificationOut(Schema):
     more: str
     at: datetime
     unread: bool
+
+
+class WishOut(Schema):
+    """A kind of news, and whether the caller is told of it."""
+
+    key: str
+    label: str
+    wanted: bool
 
 
 class NotificationsOut(Schema):
@@ -54,3 +65,21 @@ def read_one(request: Call, pk: Pk) -> Any:
         raise Http404
     reading.mark_read(found, by=me)
     return Status(204, None)
+
+
+@router.get("/notifications/wishes", response={200: list[WishOut], **FAILURES}, operation_id="list_wishes")
+def wishes(request: Call) -> Any:
+    """What the caller is told of."""
+    wanted = choices_of(member_of(request))
+    return [{"key": choice.key, "label": str(choice.label), "wanted": wanted[choice.key]} for choice in CHOICES]
+
+
+@router.patch("/notifications/wishes", response={200: list[WishOut], **FAILURES}, operation_id="choose_wishes")
+def choose(request: Call, said: dict[Word, bool]) -> Any:
+    """Switch kinds of news on and off, by their keys; what is left out stays."""
+    me = member_of(request)
+    if unknown := sorted(set(said) - {choice.key for choice in CHOICES}):
+        raise Invalid(_("There is no such kind of news: %(key)s.") % {"key": ", ".join(unknown)}, "wishes")
+    reading.choose({**choices_of(me), **said}, by=me)
+    me.refresh_from_db(fields=["settings"])
+    return wishes(request)

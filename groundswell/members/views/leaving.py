@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,7 @@ from groundswell.members import actions, mails
 from groundswell.members.forms import LeaveForm
 from groundswell.members.http import MemberRequest
 from groundswell.members.limits import HOUR, limit
-from groundswell.members.personal import archive
+from groundswell.members.personal import bundle
 
 CODE, GOOD_FOR = "leave_code", 15 * 60
 
@@ -25,11 +25,7 @@ CODE, GOOD_FOR = "leave_code", 15 * 60
 @require_POST
 def export(request: MemberRequest) -> HttpResponseBase:
     """Everything that is known of a member, as one file."""
-    limit(request.user.pk, "export", most=5, per=HOUR)
-    response = StreamingHttpResponse(archive(request.user), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{request.user.pk}-my-data.zip"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return bundle(request.user)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Say of each row that cannot be imported why. What can be said while reading is said there."""
 
 from groundswell.work.importing import state
+from groundswell.work.importing.departed import put_pseudonyms
 from groundswell.work.importing.shapes import VOTES
 from groundswell.work.importing.state import Run
 
@@ -85,13 +86,13 @@ WHERE turns.n = t.n AND turn > 1
 
 
 def judge_users(run: Run) -> None:
-    _judge_table("users")
+    _judge_table(run, "users")
 
 
 def judge_posts(run: Run) -> None:
     """After posts, votes and tags are read: second rows, orphans; and the scores that follow from the votes."""
     for table in ("posts", "votes", "tags"):
-        _judge_table(table)
+        _judge_table(run, table)
     state.execute("CREATE INDEX IF NOT EXISTS posts_id ON importing.posts (id)")
     state.execute(ORPHANS, {"origin": run.origin})
     state.execute(TAGGED_TWICE)
@@ -106,7 +107,7 @@ def judge_posts(run: Run) -> None:
 def judge_the_rest(run: Run) -> None:
     """Once the posts have their places: what is said about posts that have none."""
     for table in ("comments", "badges", "postlinks"):
-        _judge_table(table)
+        _judge_table(run, table)
     origin = {"origin": run.origin}
     state.execute("DROP TABLE IF EXISTS importing.place")
     state.execute(PLACES, origin)
@@ -123,7 +124,8 @@ def judge_the_rest(run: Run) -> None:
     state.execute(LINKED_TWICE)
 
 
-def _judge_table(table: str) -> None:
+def _judge_table(run: Run, table: str) -> None:
+    put_pseudonyms(run, table)
     state.execute(SECOND.format(table=table))
     state.execute(
         f"CREATE INDEX IF NOT EXISTS {table}_n ON importing.{table} USING brin (n) WITH (pages_per_range = 16)"

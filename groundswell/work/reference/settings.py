@@ -13,6 +13,7 @@ ABOUT = {
     "GROUNDSWELL_BEHIND_PROXY": "A proxy in front sets X-Forwarded-Proto, and nobody else can.",
     "GROUNDSWELL_DEBUG": "Tracebacks in the browser and templates read anew; never in production.",
     "GROUNDSWELL_EMAIL_BACKEND": "Django's mail backend; by default mails are printed.",
+    "GROUNDSWELL_FORMER_SECRET_KEYS": "Signing keys of before, separated by commas: what was signed or sealed with them still works.",
     "GROUNDSWELL_FROM": "The sender of mails.",
     "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
     "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",
