@@ -1,6 +1,7 @@
 """Search: what pages, the API and the forms call."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
@@ -14,21 +15,16 @@ from markupsafe import Markup
 from groundswell.derived.search import matching, meaning
 from groundswell.derived.search.asked import Asked, take_apart
 from groundswell.derived.search.filters import SORTS, SearchFilters, Where, where
-from groundswell.derived.search.fusing import Ranked, fused
+from groundswell.derived.search.fusing import fused, listed
 from groundswell.derived.search.marking import Marker
-from groundswell.derived.search.rows import run
-from groundswell.derived.search.terms import Term, terms_of
+from groundswell.derived.search.matching import Part
+from groundswell.derived.search.rows import Rows, run
+from groundswell.derived.search.terms import Term, Worded, terms_of
 from groundswell.members.rules import Invalid, Viewer
 
 LAST = 400
-DETAILS = """
-SELECT d.question, d.title, d.topic, d.tags, d.language, d.asked_at, d.answers, d.votes, d.solution, d.closed,
-       t.answer, left(t.text, 4000), m.id, m.handle, m.name, m.role, m.level, m.avatar, m.erased_at
-FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS w (question, voice, place)
-JOIN search_document d ON d.question = w.question
-LEFT JOIN search_text t ON t.voice = w.voice LEFT JOIN member m ON m.id = d.asker
-ORDER BY w.place
-"""
+# With so many found by all words in one text, those with some of the words are not looked for.
+ENOUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +99,13 @@ def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> 
     if asked.is_empty and not filters.narrows:
         return SearchResults([], 0, "", asked=asked)
     worded = terms_of(asked.words, correct=not filters.exact)
-    plain = _replaced(asked.plain, worded.replaced)
     narrowed = where(filters, asked)
-    if filters.sort == "relevance" and (asked.words or asked.phrases):
-        ranked, about = _by_relevance(plain, worded.terms, asked, narrowed)
-        page = ranked[offset : offset + filters.limit + 1]
-    else:
-        found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
-        about = min(LAST, found[0].of) if found else 0
-        page = [Ranked(one.question, one.voice, 0) for one in found]
-    more = len(page) > filters.limit and offset + filters.limit < LAST
-    hits = details(page[: filters.limit], Marker(worded.terms, asked.phrases))
+    by = _by_relevance if filters.sort == "relevance" and (asked.words or asked.phrases) else _sorted
+    rows, found = by(worded, asked, narrowed, filters, offset)
+    more = len(rows) > filters.limit and offset + filters.limit < LAST
+    hits = _hits(rows[: filters.limit], Marker(worded.terms, asked.phrases))
     corrected = _replaced(asked.typed, worded.replaced) if worded.replaced else ""
-    return SearchResults(hits, about, str(offset + filters.limit) if more else "", corrected, asked)
+    return SearchResults(hits, min(LAST, found), str(offset + filters.limit) if more else "", corrected, asked)
 
 
 def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
@@ -123,9 +113,9 @@ def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
     asked = Asked(title, plain=title, words=take_apart(title.replace('"', " ")).words)
     if len(asked.words) < 2:
         return []
-    terms = terms_of(asked.words).terms
-    ranked, _about = _by_relevance(title, terms, asked, where(SearchFilters(), asked))
-    return details(ranked[:limit], Marker(terms))
+    worded, narrowed = terms_of(asked.words), where(SearchFilters(), asked)
+    rows, _found = best(worded.terms, meaning.by_meaning(title, asked, narrowed), asked, narrowed, limit)
+    return _hits(rows, Marker(worded.terms))
 
 
 def related(question: int, limit: int = 5) -> list[Hit]:
@@ -135,20 +125,28 @@ def related(question: int, limit: int = 5) -> list[Hit]:
         return []
     asked = Asked(rows[0][0], words=take_apart(rows[0][0].replace('"', " ")).words)
     narrowed = where(SearchFilters(), asked)
-    near = meaning.like_question(question, narrowed)
     narrowed.conditions.append("d.question <> %(question)s")
     narrowed.values["question"] = question
-    words = matching.by_words(terms_of(asked.words, correct=False).terms, asked, narrowed)
-    return details(fused(words, near)[:limit], Marker([]))
+    terms = terms_of(asked.words, correct=False).terms
+    rows, _found = best(terms, meaning.like_question(question), asked, narrowed, limit)
+    return _hits(rows, Marker([]))
 
 
-def details(ranked: list[Ranked], marker: Marker) -> list[Hit]:
-    """What is shown of these questions, in their order."""
-    if not ranked:
-        return []
-    rows = run(DETAILS, [[one.question for one in ranked], [one.voice for one in ranked]])
-    scores = {one.question: one.score for one in ranked}
-    return [_hit(row, scores[row[0]], marker) for row in rows]
+def best(
+    terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where, limit: int, offset: int = 0
+) -> tuple[Rows, int]:
+    """What is shown of the best questions, and about how many there are."""
+    rows: Rows = []
+    found = texts = 0
+    telling = matching.telling_of(terms)
+    for words in matching.by_words(terms, asked, narrowed):
+        rows, found, texts = fused(words, near, asked, narrowed, telling, limit, offset)
+        if texts >= ENOUGH:
+            break
+    else:
+        if near and not texts:
+            rows, found, texts = fused(None, near, asked, narrowed, telling, limit, offset)
+    return rows, max(found, texts)
 
 
 @lru_cache(maxsize=20_000)
@@ -157,14 +155,27 @@ def question_url(question: int, title: str) -> str:
     return _question_path().format(question=question, slug=slugify(title)[:60].strip("-") or "-")
 
 
-def _by_relevance(plain: str, terms: list[Term], asked: Asked, narrowed: Where) -> tuple[list[Ranked], int]:
-    words = matching.by_words(terms, asked, narrowed)
-    ranked = fused(words, meaning.by_meaning(plain, asked, narrowed))
-    return ranked, min(LAST, max(len(ranked), words[0].of if words else 0))
+def _by_relevance(
+    worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int
+) -> tuple[Rows, int]:
+    near = meaning.by_meaning(_replaced(asked.plain, worded.replaced), asked, narrowed)
+    return best(worded.terms, near, asked, narrowed, filters.limit + 1, offset)
 
 
-def _hit(row: tuple[Any, ...], score: float, marker: Marker) -> Hit:
-    question, title, topic, tags, language, asked_at, answers, votes, solution, closed, answer, text, *asker = row
+def _sorted(worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int) -> tuple[Rows, int]:
+    found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
+    rows = listed([one.question for one in found], [one.voice for one in found])
+    return rows, found[0].of if found else 0
+
+
+def _hits(rows: Rows, marker: Marker) -> list[Hit]:
+    return [_hit(row, marker) for row in rows]
+
+
+def _hit(row: tuple[Any, ...], marker: Marker) -> Hit:
+    question, title, topic, tags, language, asked_at, answers, votes, solution, closed, score, answer, text, *asker = (
+        row
+    )
     return Hit(
         question=question,
         plain_title=title,

@@ -1,33 +1,75 @@
-"""One list from two: reciprocal rank fusion."""
+"""One list from two, by reciprocal rank fusion, in the statement that also reads what is shown of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from groundswell.derived.search.matching import Found
+from groundswell.derived.search.asked import Asked
+from groundswell.derived.search.filters import Where
+from groundswell.derived.search.matching import Part, strictly
+from groundswell.derived.search.rows import Rows, run_prepared
+from groundswell.derived.search.terms import Term, any_of
 
 # Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10
 WORDS, MEANING = 1.0, 2.0
 SOLVED = 1.03
+# Which text is shown under a title that is shown anyway.
+SHOWN_WEIGHTS = "{0.0,0.5,0.5,0.0}"
+NOTHING = Part("SELECT NULL::bigint AS question, NULL::bigint AS voice, 0 AS place, 0::bigint AS of WHERE false")
+COLUMNS = """p.question, p.title, p.topic, p.tags, p.language, p.asked_at, p.answers, p.votes, p.solution, p.closed,
+       p.score, t.answer, left(t.text, 4000), m.id, m.handle, m.name, m.role, m.level, m.avatar, m.erased_at"""
+# Best first: score = solved * (1 / (K + place by words) + 2 / (K + place by meaning)); the newer wins a tie.
+FUSED = f"""
+WITH words AS MATERIALIZED ({{words}}), near AS MATERIALIZED ({{near}}), fused AS (
+    SELECT question, max(voice) AS near, sum(worth / ({K} + place)) AS score
+    FROM (SELECT question, voice, place, {WORDS}::float8 AS worth FROM words
+          UNION ALL SELECT question, voice, place, {MEANING}::float8 FROM near) AS placed
+    GROUP BY question
+), p AS MATERIALIZED (
+    SELECT d.*, f.near, count(*) OVER () AS of,
+           f.score * CASE WHEN d.solution IS NULL THEN 1 ELSE {SOLVED}::float8 END AS score
+    FROM fused f JOIN search_document d ON d.question = f.question
+    WHERE {{where}} ORDER BY score DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT p.of, coalesce((SELECT max(of) FROM words), 0), {COLUMNS}
+FROM p LEFT JOIN LATERAL ({{shown}}) AS t ON true LEFT JOIN member m ON m.id = p.asker
+ORDER BY p.score DESC, p.question DESC
+"""
+FITTING = """
+SELECT t.answer, t.text FROM search_text t WHERE t.question = p.question
+ORDER BY {hard} ts_rank('{weights}', t.words, %(telling)s::tsquery, 1) DESC,
+         t.voice IS DISTINCT FROM p.near, t.voice LIMIT 1"""
+NEAREST = "SELECT t.answer, t.text FROM search_text t WHERE t.voice = coalesce(p.near, p.voice)"
+LISTED = f"""
+SELECT {COLUMNS}
+FROM (SELECT d.*, 0::float8 AS score, w.voice AS shown, w.place
+      FROM unnest(%(questions)s::bigint[], %(voices)s::bigint[]) WITH ORDINALITY AS w (question, voice, place)
+      JOIN search_document d ON d.question = w.question) AS p
+LEFT JOIN search_text t ON t.voice = p.shown LEFT JOIN member m ON m.id = p.asker
+ORDER BY p.place
+"""
 
 
-@dataclass(slots=True)
-class Ranked:
-    """A question in the one list; `voice` is the text to show."""
+def fused(
+    words: Part | None,
+    near: Part | None,
+    asked: Asked,
+    narrowed: Where,
+    telling: Sequence[Term],
+    limit: int,
+    offset: int,
+) -> tuple[Rows, int, int]:
+    """What is shown of the best questions, how many there are, and in how many of them the words are."""
+    words, near = words or NOTHING, near or NOTHING
+    hard, _values = strictly(Asked("", phrases=asked.phrases))
+    must = "".join(f"({one}) DESC, " for one in hard)
+    shown = FITTING.format(hard=must, weights=SHOWN_WEIGHTS) if telling or hard else NEAREST
+    query = FUSED.format(words=words.query, near=near.query, where=narrowed, shown=shown)
+    values: dict[str, Any] = {"telling": any_of(telling), **narrowed.values, **near.values, **words.values}
+    rows = run_prepared(query, {**values, "limit": limit, "offset": offset})
+    return [row[2:] for row in rows], *(rows[0][:2] if rows else (0, 0))
 
-    question: int
-    voice: int
-    score: float
 
-
-def fused(words: Sequence[Found], meaning: Sequence[Found]) -> list[Ranked]:
-    """Best first: score = solved * (1 / (K + place by words) + 2 / (K + place by meaning)); the newer wins a tie."""
-    scores: dict[int, float] = {}
-    voices: dict[int, int] = {}
-    for worth, places in ((WORDS, words), (MEANING, meaning)):
-        for place, one in enumerate(places, K + 1):
-            score = worth * SOLVED / place if one.solved else worth / place
-            scores[one.question] = scores.get(one.question, 0.0) + score
-            voices.setdefault(one.question, one.voice)
-    best = sorted(((score, question) for question, score in scores.items()), reverse=True)
-    return [Ranked(question, voices[question], score) for score, question in best]
+def listed(questions: Sequence[int], voices: Sequence[int]) -> Rows:
+    """What is shown of these questions, with these of their texts, in their order."""
+    return run_prepared(LISTED, {"questions": list(questions), "voices": list(voices)}) if questions else []

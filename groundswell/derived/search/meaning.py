@@ -6,13 +6,12 @@ wait for 60 ms at most; when nobody answers, this search goes by words, and for 
 
 import time
 from collections import OrderedDict
-from typing import Any
 
 from django.db import connection
 
 from groundswell.derived.search.asked import Asked
 from groundswell.derived.search.filters import Where
-from groundswell.derived.search.matching import Found, strictly
+from groundswell.derived.search.matching import Part, strictly
 from groundswell.derived.search.rows import run
 
 CHANNEL = "search_query"
@@ -32,52 +31,46 @@ RETURNING embedding IS NOT NULL, CASE WHEN embedding IS NULL THEN pg_notify(%s, 
 # Without filters the index gives the nearest texts at once; with them it goes on until enough of them pass.
 OF_A_QUERY = """(SELECT embedding FROM search_query WHERE text = %(text)s
                  AND set_config('hnsw.ef_search', '80', true) IS NOT NULL {tuned})"""
-OF_A_TEXT = """(SELECT embedding FROM search_vector WHERE voice = %(voice)s
+OF_A_TEXT = """(SELECT embedding FROM search_vector
+                WHERE voice = (SELECT voice FROM search_document WHERE question = %(question)s)
                 AND set_config('hnsw.ef_search', '80', true) IS NOT NULL)"""
 ITERATIVE = "AND set_config('hnsw.iterative_scan', 'relaxed_order', true) IS NOT NULL"
+# A question is as near as the nearest of its texts, which is the one to show.
 NEAREST = f"""
-WITH near AS MATERIALIZED (
-    SELECT v.question, v.voice, v.answer, v.embedding <=> {{like}} AS distance
-    FROM search_vector v {{joined}} ORDER BY v.embedding <=> {{like}} LIMIT {NEAR}
-), liked AS (
-    SELECT question, voice, (1 - distance) * CASE WHEN answer IS NULL THEN 1 ELSE {ANSWERS_COUNT} END AS likeness
-    FROM near
-)
-SELECT n.question, (array_agg(n.voice ORDER BY likeness DESC))[1], d.solution IS NOT NULL, count(*) OVER ()
-FROM liked n JOIN search_document d ON d.question = n.question
-WHERE likeness > {LEAST_LIKE} AND {{where}} GROUP BY n.question, d.question
-ORDER BY max(likeness) DESC, n.question DESC
-"""
+SELECT question, voice, row_number() OVER (ORDER BY likeness DESC, question DESC) AS place, 0::bigint AS of
+FROM (
+    SELECT DISTINCT ON (question) question, voice, likeness
+    FROM (
+        SELECT question, voice, (1 - distance) * CASE WHEN answer IS NULL THEN 1 ELSE {ANSWERS_COUNT} END AS likeness
+        FROM (
+            SELECT v.question, v.voice, v.answer, v.embedding <=> {{like}} AS distance
+            FROM search_vector v {{joined}} ORDER BY v.embedding <=> {{like}} LIMIT {NEAR}
+        ) AS near WHERE {{where}}
+    ) AS liked
+    WHERE likeness > {LEAST_LIKE} ORDER BY question, likeness DESC, voice
+) AS nearest"""
+JOINED = """JOIN search_document d ON d.question = v.question JOIN search_text t ON t.voice = v.voice WHERE {inside}"""
 
 
-def by_meaning(plain: str, asked: Asked, narrowed: Where) -> list[Found]:
+def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
     """Questions whose texts mean something like this; none while the query's vector is not known."""
     text = _normal(plain)
     if not text or not _is_ready() or not _is_known(text):
-        return []
+        return None
     hard, values = strictly(asked)
+    values |= {**narrowed.values, "text": text}
     if not hard and not narrowed.narrows:
-        query = NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where=narrowed)
-    else:
-        inside = " AND ".join([*hard, *narrowed.conditions])
-        joined = f"""JOIN search_document d ON d.question = v.question JOIN search_text t ON t.voice = v.voice
-                     WHERE {inside}"""
-        query = NEAREST.format(like=OF_A_QUERY.format(tuned=ITERATIVE), joined=joined, where="true")
-    return [Found(*row) for row in run(query, {**narrowed.values, **values, "text": text})]
+        return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where="true"), values)
+    joined = JOINED.format(inside=" AND ".join([*hard, *narrowed.conditions]))
+    return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=ITERATIVE), joined=joined, where="true"), values)
 
 
-def like_question(question: int, narrowed: Where) -> list[Found]:
+def like_question(question: int) -> Part | None:
     """Questions whose own texts mean something like this question's."""
     if not _is_ready():
-        return []
-    values: dict[str, Any] = {**narrowed.values, "question": question}
-    voice = "(SELECT voice FROM search_document WHERE question = %(question)s)"
-    query = NEAREST.format(
-        like=OF_A_TEXT.replace("%(voice)s", voice),
-        joined="",
-        where=f"{narrowed} AND n.question <> %(question)s AND n.voice = d.voice",
-    )
-    return [Found(*row) for row in run(query, values)]
+        return None
+    where = "answer IS NULL AND question <> %(question)s"
+    return Part(NEAREST.format(like=OF_A_TEXT, joined="", where=where), {"question": question})
 
 
 def _normal(text: str) -> str:

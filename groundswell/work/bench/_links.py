@@ -3,17 +3,17 @@
 import time
 import xml.etree.ElementTree as ET  # nosec B405  (the operator's own files)
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from groundswell.derived.search import embedding, matching, meaning, reading, vocabulary, words, writing
+from groundswell.derived.search import embedding, meaning, reading, vocabulary, words, writing
 from groundswell.derived.search.asked import Asked, take_apart
 from groundswell.derived.search.filters import SearchFilters, where
-from groundswell.derived.search.fusing import fused
+from groundswell.derived.search.finding import best, related
 from groundswell.derived.search.model import NoModel
 from groundswell.derived.search.rows import run
 from groundswell.derived.search.terms import terms_of
@@ -31,9 +31,9 @@ def measure(folder: Path) -> dict[str, Any]:
     linked = _links(folder, set(titles))
     _learn([titles[question] for question in linked])
     ways: dict[str, Callable[[int], list[int]]] = {
-        "words only": lambda question: _questions(_by_words(titles[question])),
-        "meaning only": lambda question: _questions(_by_meaning(titles[question])),
-        "both": lambda question: _both(titles[question]),
+        "words only": lambda question: _found(titles[question], by_meaning=False),
+        "meaning only": lambda question: _found(titles[question], words=False),
+        "both": lambda question: _found(titles[question]),
         "both, by the whole text (related)": _related,
     }
     rows = [{"way": way, **_score(find, linked)} for way, find in ways.items()]
@@ -112,28 +112,17 @@ def _learn(titles: list[str]) -> None:
         pass
 
 
-def _by_words(title: str) -> list[matching.Found]:
+def _found(title: str, *, words: bool = True, by_meaning: bool = True) -> list[int]:
+    """The first twenty for a title, in one of the ways or in both."""
     asked = Asked(title, words=take_apart(title.replace('"', " ")).words)
-    return matching.by_words(terms_of(asked.words).terms, asked, where(SearchFilters(), asked))
-
-
-def _by_meaning(title: str) -> list[matching.Found]:
-    asked = Asked(title)
-    return meaning.by_meaning(title, asked, where(SearchFilters(), asked))
-
-
-def _both(title: str) -> list[int]:
-    return _questions(fused(_by_words(title), _by_meaning(title)))
+    narrowed = where(SearchFilters(), asked)
+    near = meaning.by_meaning(title, asked, narrowed) if by_meaning else None
+    rows, _of = best(terms_of(asked.words).terms if words else [], near, asked, narrowed, 21)
+    return [row[0] for row in rows]
 
 
 def _related(question: int) -> list[int]:
-    from groundswell.derived.search.finding import related
-
     return [hit.question for hit in related(question, 20)]
-
-
-def _questions(found: Sequence[Any]) -> list[int]:
-    return [one.question for one in found]
 
 
 def _score(find: Callable[[int], list[int]], linked: dict[int, set[int]]) -> dict[str, float]:
