@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from groundswell.demo import timeline
 from groundswell.demo.crowd import CAST
@@ -61,7 +60,7 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
 
 def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     """Live through the year. Raises Refused when the community has members of its own."""
-    require(not Member.objects.exists(), _("The demo needs an empty community, and this one has members already."))
+    require(not Member.objects.exists(), "The demo needs an empty community, and this one has members already.")
     with transaction.atomic(), _without_savepoints():
         _patiently()
         _make_topics(planned.year)
@@ -83,12 +82,12 @@ def cast() -> list[dict[str, str]]:
     """Who can be signed in as, for the start of `groundswell demo`."""
     people = {member.handle: member for member in Member.objects.filter(handle__in=CAST)}
     does = {
-        "ada": _("asks questions"),
-        "ben": _("answers them, more than anybody"),
-        "cleo": _("moderates"),
-        "dan": _("agent of the company"),
-        "mia": _("manager of the company"),
-        "eve": _("farms votes, until she is caught"),
+        "ada": "asks questions",
+        "ben": "answers them, more than anybody",
+        "cleo": "moderates",
+        "dan": "agent of the company",
+        "mia": "manager of the company",
+        "eve": "farms votes, until she is caught",
     }
     return [
         {"who": people[handle].name, "e-mail": f"{handle}@example.org", "password": PASSWORD, "what they do": what}

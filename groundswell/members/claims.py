@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from groundswell.members import mails
 from groundswell.members.models import Member
@@ -25,7 +26,7 @@ class Claim:
 def claim_link(member: Member, email: str) -> str:
     """The address with which the person behind an unclaimed member takes it over: good for a week, and once."""
     if member.claimed or member.erased_at:
-        raise Invalid(f"{member.handle} has an owner already.", "handle")
+        raise Invalid(_("%(handle)s has an owner already.") % {"handle": member.handle}, "handle")
     token = signing.dumps([member.pk, email.strip().lower()], salt=SALT)
     return settings.SITE_URL + reverse("members:claim", args=[token])
 

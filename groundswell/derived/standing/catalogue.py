@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ANSWER_UP, ANSWER_DOWN, QUESTION_UP, QUESTION_DOWN, SOLUTION = 10, -2, 5, -2, 15
 DAILY_CAP = 200
@@ -32,8 +33,8 @@ class Level:
 
 LEVELS = (
     Level(0, _("Newcomer"), (_("ask, answer, comment, vote and thank"),)),
-    Level(1, _("Member"), (_("everything newcomers may"),), days=2, posts=1),
-    Level(2, _("Regular"), (_("is shown to others as a regular"),), days=10, posts=5, answered=5, reputation=50),
+    Level(1, _("Member"), (_("do everything that newcomers may"),), days=2, posts=1),
+    Level(2, _("Regular"), (_("appear to others as a regular"),), days=10, posts=5, answered=5, reputation=50),
     Level(
         3,
         _("Trusted helper"),
@@ -74,7 +75,7 @@ BADGES = (
     Badge("first-solution", _("First solution"), _("Solved somebody's question."), "bronze", "solved", 1),
     Badge("solver", _("Solver"), _("Solved 10 questions."), "silver", "solved", 10),
     Badge("problem-solver", _("Problem solver"), _("Solved 50 questions."), "gold", "solved", 50),
-    Badge("thanked", _("Thanked"), _("Was thanked 10 times."), "bronze", "thanked", 10),
+    Badge("thanked", pgettext_lazy("badge", "Thanked"), _("Was thanked 10 times."), "bronze", "thanked", 10),
     Badge("much-thanked", _("Much thanked"), _("Was thanked 100 times."), "gold", "thanked", 100),
     Badge(
         "good-answer",
