@@ -28,7 +28,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GROUN
 DATABASE_URL = env.text("DATABASE_URL")
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "groundswell.log.postgres",
         **(env.database(DATABASE_URL) if DATABASE_URL else embedded.connection(HOME)),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -38,8 +38,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s"
 )
+PREPARE_STATEMENTS = env.flag("GROUNDSWELL_PREPARE", True)
 if replica := env.text("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = {"ENGINE": "django.db.backends.postgresql", **env.database(replica), "CONN_MAX_AGE": None}
+    DATABASES["replica"] = {"ENGINE": "groundswell.log.postgres", **env.database(replica), "CONN_MAX_AGE": None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
 
@@ -202,6 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SESSION_ENGINE = "groundswell.members.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE

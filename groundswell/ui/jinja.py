@@ -22,7 +22,7 @@ from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
-from groundswell.ui.pieces import bottom_bar, header, piece, places_nav
+from groundswell.ui.pieces import HOLE, bottom_bar, header, kept, piece, places_nav
 from groundswell.ui.places import PATHS
 
 
@@ -33,13 +33,8 @@ def environment(**options: Any) -> Environment:
     options.update(autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
+    env.globals.update(WORDS)
     env.globals.update(GLOBALS)
     env.filters.update(FILTERS)
     return env
@@ -102,6 +97,30 @@ def role_name(role: str) -> str:
     return str(Role(role).label)
 
 
+@lru_cache(maxsize=10_000)
+def _plain(language: str, text: str) -> Markup:
+    return Markup(translation.gettext(text)) % {}
+
+
+def _gettext(text: str, /, **values: object) -> Markup:
+    """The text in the reader's language. Texts without values are kept: a page has two hundred of them."""
+    if values:
+        return Markup(translation.gettext(text)) % values
+    return _plain(translation.get_language() or "", text)
+
+
+def _ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
+    return Markup(translation.ngettext(one, many, num)) % {"num": num, **values}
+
+
+def _pgettext(context: str, text: str, /, **values: object) -> Markup:
+    return Markup(translation.pgettext(context, text)) % values
+
+
+def _npgettext(context: str, one: str, many: str, num: int, /, **values: object) -> Markup:
+    return Markup(translation.npgettext(context, one, many, num)) % {"num": num, **values}
+
+
 class Site:
     """How the community calls itself; read when asked, so that a test can change it."""
 
@@ -135,7 +154,16 @@ def viewer(request: HttpRequest | None) -> Any:
     return getattr(request, "user", NOBODY) if request else NOBODY
 
 
+WORDS = {
+    "_": _gettext,
+    "gettext": _gettext,
+    "ngettext": _ngettext,
+    "pgettext": _pgettext,
+    "npgettext": _npgettext,
+}
 GLOBALS: dict[str, Any] = {
+    "kept": kept,
+    "hole": HOLE,
     "paths": PATHS,
     "url": url,
     "static": static,

@@ -1,20 +1,24 @@
-"""The parts of the shell that are the same on many pages: rendered once for each reader's state and language, and kept.
+"""Parts of pages that are the same for many readers: rendered once for all that they show, and kept.
 
-A page has some two hundred words and icons around its own content; rendering them each time cost more than the
-content (docs/decisions/0005-flat-posts.md). What a piece shows is all in its parameters, so nothing needs dropping.
+A page has some two hundred words and icons around its own content, and twenty posts that look the same to nearly
+everybody; rendering them each time cost more than all else (docs/decisions/0005-kept-pieces.md). What a piece shows is
+all in its parameters, so nothing needs dropping: whatever changes is another piece.
 """
 
+from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
+from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
 from groundswell.ui.places import PATHS, topics
 
+HOLE = Markup("\0")  # no text has this character: PostgreSQL refuses it
 BOTTOM = ("/", PATHS.search, PATHS.ask, PATHS.notifications)
 
 
@@ -28,6 +32,26 @@ def piece(name: str, **shown: Any) -> Markup:
 def _render(name: str, language: str, site: str, shown: tuple[tuple[str, Any], ...]) -> Markup:
     template = engines["jinja2"].env.get_template(f"ui/pieces/{name}.html")  # type: ignore[attr-defined]
     return Markup(template.render(dict(shown)))
+
+
+def kept(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:
+    """A macro of a template, rendered with the values `shown`, with safe `texts` in its holes in their order.
+
+    `shown` holds everything that the macro shows, and must be hashable; long texts go into holes, so that they are not
+    kept a second time. Macros see no request and nothing of the page.
+    """
+    render = _parts.__wrapped__ if settings.DEBUG else _parts
+    parts = render(template, macro, get_language() or "", timezone.get_current_timezone(), shown)
+    if not texts:
+        return Markup(parts[0])
+    woven = [part for pair in zip(parts, texts, strict=False) for part in pair]
+    return Markup("".join([*woven, parts[-1]]))
+
+
+@lru_cache(maxsize=15_000)
+def _parts(template: str, macro: str, language: str, zone: tzinfo, shown: tuple[Any, ...]) -> tuple[str, ...]:
+    module = engines["jinja2"].env.get_template(template).module  # type: ignore[attr-defined]
+    return tuple(str(getattr(module, macro)(*shown)).split(HOLE))
 
 
 class Reader(NamedTuple):

@@ -1,6 +1,6 @@
 """Times, numbers and names as people read them, in the language of the page."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
@@ -11,13 +11,15 @@ from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup, escape
 
 HUES = 10
+WEEK = timedelta(days=7)
 
 
 def ago(moment: datetime) -> Markup:
     """How long ago, with the exact time on hover. After a week it is a date."""
-    now = timezone.now()
-    words = _since(now - moment) or day(moment, year=timezone.localtime(moment).year != timezone.localtime(now).year)
-    return _time(moment, words, "ago")
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    if now - moment >= WEEK:
+        return _dated(moment, now.astimezone(zone).year, zone, get_language() or "")
+    return _time(moment, _since(now - moment), "ago")
 
 
 def exact(moment: datetime) -> Markup:
@@ -39,8 +41,9 @@ def number(value: float, decimals: int | None = None) -> str:
 def compact(value: int) -> str:
     """A number that keeps a row narrow: 980, 12k, 3.4M."""
     if abs(value) >= 1_000_000:
-        return f"{number(value / 1_000_000, 1 if abs(value) < 10_000_000 else 0)}M"
-    return f"{number(value // 1_000)}k" if abs(value) >= 10_000 else number(value)
+        millions = number(value / 1_000_000, 1 if abs(value) < 10_000_000 else 0)
+        return gettext("%(n)sM") % {"n": millions}
+    return gettext("%(n)sk") % {"n": number(value // 1_000)} if abs(value) >= 10_000 else number(value)
 
 
 def seen_as(person: Any) -> str:
@@ -75,14 +78,12 @@ def _since(passed: timedelta) -> str:
         return ngettext("%(n)s hour ago", "%(n)s hours ago", seconds // 3600) % {"n": seconds // 3600}
     if seconds < 172_800:
         return gettext("yesterday")
-    if seconds < 604_800:
-        return gettext("%(n)s days ago") % {"n": seconds // 86_400}
-    return ""
+    return gettext("%(n)s days ago") % {"n": seconds // 86_400}
 
 
 def _time(moment: datetime, words: str, kind: str = "") -> Markup:
     start = f'<time class="{kind}"' if kind else "<time"
-    stamp = moment.isoformat(timespec="seconds")
+    stamp = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return Markup(f'{start} datetime="{stamp}" title="{escape(_minute(moment))}">{escape(words)}</time>')
 
 
@@ -92,6 +93,12 @@ def _minute(moment: datetime) -> str:
 
 
 # Django's formatting is slow and a page shows the same days and numbers again and again.
+@lru_cache(maxsize=20_000)
+def _dated(moment: datetime, this_year: int, zone: tzinfo, language: str) -> Markup:
+    """A moment of more than a week ago; `zone` and `language` are those of the reader already."""
+    return _time(moment, day(moment, year=moment.astimezone(zone).year != this_year))
+
+
 @lru_cache(maxsize=20_000)
 def _date(when: date, year: bool, language: str) -> str:
     german = language.startswith("de")

@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -125,6 +126,7 @@ class Question(models.Model):
         return self.ups - self.downs
 
 
+@lru_cache(maxsize=10_000)
 def question_url(pk: int, title: str) -> str:
     """The address of a question; the words after the number are for people and may change."""
     return reverse("support:question", args=[pk, slugify(title)[:60].strip("-") or "-"])

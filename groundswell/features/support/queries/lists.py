@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from groundswell.features.support.queries.rows import PERSON, ListRow, fetch, with_person
+from groundswell.features.support.queries.rows import PERSON, ListRow, with_person
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.rules import Invalid, Viewer, is_member
 
 PAGE = 20
@@ -37,7 +38,9 @@ MINE = {
     "answered": ANSWERED,
     "followed": "AND q.id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'question')",
 }
-FOR_YOU = """AND q.asker_id <> %s AND q.closed_at IS NULL AND q.asked_at > %s AND (
+# Who follows nothing has no such list; without the first line all recent questions would be looked through to find that out.
+FOR_YOU = """AND (EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind <> 'question') OR %s)
+AND q.asker_id <> %s AND q.closed_at IS NULL AND q.asked_at > %s AND (
     q.topic_id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'topic')
     OR q.asker_id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'member')
     OR q.tags && ARRAY(SELECT t.name FROM support_follow f JOIN support_tag t ON t.id = f.subject
@@ -77,7 +80,7 @@ def list_questions(filters: Filters, viewer: Viewer) -> Listing:
     sort = SORTS[filters.shown]
     where, parameters = _where(filters, sort, viewer)
     who = viewer.pk if is_member(viewer) else 0
-    rows = fetch(LIST.format(sort=sort, filters=" ".join(where)), [who, who, *parameters, filters.size + 1])
+    rows = run_prepared(LIST.format(sort=sort, filters=" ".join(where)), [who, who, *parameters, filters.size + 1])
     found = [with_person(ListRow, row) for row in rows]
     more = len(found) > filters.size
     found = found[: filters.size]
@@ -112,7 +115,7 @@ def _personal(filters: Filters, viewer: Viewer) -> tuple[str, list[Any]]:
         raise Invalid(_("Sign in to see a list of your own."), "shown")
     if filters.shown == "foryou":
         me = viewer.pk
-        return FOR_YOU, [me, clock.now() - RECENT, me, me, me, viewer.expertise]
+        return FOR_YOU, [me, bool(viewer.expertise), me, clock.now() - RECENT, me, me, me, viewer.expertise]
     if filters.mine not in MINE:
         raise Invalid(_("There is no list called “%(name)s”.") % {"name": filters.mine[:40]}, "mine")
     return MINE[filters.mine], [viewer.pk]

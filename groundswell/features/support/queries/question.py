@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, fetch, with_person
+from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, with_person
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.rules import Viewer, is_member
 
 MOST_ANSWERS = 100
@@ -61,7 +62,7 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0
     sees_all = is_member(viewer) and viewer.moderates
-    rows = fetch(QUESTION, [who, who, who, pk])
+    rows = run_prepared(QUESTION, [who, who, who, pk])
     if not rows:
         return None
     question = with_person(QuestionRow, rows[0])
@@ -74,13 +75,13 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
 
 def _answers(pk: int, who: int, sees_all: bool, order: str, page: int) -> list[AnswerRow]:
     query = ANSWERS.format(order=ORDERS.get(order, ORDERS["best"]))
-    rows = fetch(query, [who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS])
+    rows = run_prepared(query, [who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS])
     return [with_person(AnswerRow, row) for row in rows]
 
 
 def _attach_comments(question: QuestionRow, answers: list[AnswerRow], sees_all: bool) -> None:
     on_answer = {answer.id: answer.comments for answer in answers}
-    for row in fetch(COMMENTS, [question.id, sees_all]):
+    for row in run_prepared(COMMENTS, [question.id, sees_all]):
         comment = with_person(CommentRow, row)
         if comment.answer_id is None:
             question.comments.append(comment)

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from groundswell.features.support.models.questions import question_url
 from groundswell.members.models import MODERATING
 
 
-@dataclass(slots=True)
-class Person:
+class Person(NamedTuple):
     """What a byline shows."""
 
     id: int
@@ -27,6 +25,11 @@ class Person:
     @property
     def seen_as(self) -> str:
         return _("former member") if self.erased else self.name or self.handle
+
+    @property
+    def erased_at(self) -> bool:
+        """As of a Member: whether they left."""
+        return self.erased
 
     @property
     def is_team(self) -> bool:
@@ -153,10 +156,3 @@ class ListRow:
 def with_person(shape: Callable[..., Row], row: tuple[Any, ...]) -> Row:
     """A row whose last columns are those of PERSON."""
     return shape(*row[:-PERSON_WIDTH], Person(*row[-PERSON_WIDTH:]))
-
-
-def fetch(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

@@ -1,6 +1,7 @@
 """Pages to read: home, lists, a question, its history."""
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,16 @@ from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
 from groundswell.features.support.queries.question import QuestionPage, question_page
+from groundswell.features.support.queries.rows import AnswerRow, CommentRow
+from groundswell.features.support.queries.shown import (
+    ShownAnswer,
+    ShownComment,
+    ShownQuestion,
+    shown_answer,
+    shown_comment,
+    shown_question,
+    shown_row,
+)
 from groundswell.features.support.structured import qa_page
 from groundswell.members.http import Request
 from groundswell.members.models import Member
@@ -104,6 +115,7 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
 def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
     """What the page of a question needs beside its rows."""
     question = page.question
+    allowed = rules.for_page(viewer, question)
     places = {place.pk: place for place in found_topics(question.topic_id)}
     return {
         "page": page,
@@ -112,9 +124,22 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "parent": places.get(places[question.topic_id].parent_id or 0),
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
         "original": histories.original(question),
-        "rules": rules.for_page(viewer, question),
+        "rules": allowed,
+        "shown": Shown(
+            shown_question(question, allowed),
+            lambda answer: shown_answer(answer, question, allowed),
+            lambda comment: shown_comment(comment, question, allowed),
+        ),
         "structured": None if is_member(viewer) else qa_page(page),
     }
+
+
+class Shown(NamedTuple):
+    """What the posts of the page show, asked by its template one by one."""
+
+    question: ShownQuestion
+    answer: Callable[[AnswerRow], ShownAnswer]
+    comment: Callable[[CommentRow], ShownComment]
 
 
 @require_safe
@@ -177,14 +202,16 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _list(request: Request, template: str, listing: Listing, extra: dict[str, Any]) -> HttpResponse:
-    context = {"listing": listing, "by_topic": _topics_of(listing), "tabs": TABS, **extra}
+    context = {"listing": listing, "shown_row": shown_row, "by_topic": _topics_of(listing), "tabs": TABS, **extra}
     fragment = request.headers.get("HX-Target") == "rows"
     response = render(request, "support/_rows.html" if fragment else template, context)
     return _kept(response, {"lists", *(f"member:{row.asker.id}" for row in listing.rows)})
 
 
-def _topics_of(listing: Listing) -> dict[int, Topic]:
-    return {place.pk: place for place in found_topics(*(row.topic_id for row in listing.rows))}
+def _topics_of(listing: Listing) -> dict[int, tuple[str, str]]:
+    """Name and address of each topic."""
+    shown = {row.topic_id for row in listing.rows}
+    return {place.pk: (str(place), place.get_absolute_url()) for place in found_topics(*shown) if place.pk in shown}
 
 
 def _kept(response: HttpResponse, names: set[str]) -> HttpResponse:

@@ -5,6 +5,7 @@ import "./theme-switch.js";
 import "./dialogs.js";
 import "./menus.js";
 import "./forms.js";
+import "./swap.js";
 import "./autosize.js";
 import "./times.js";
 import "./scrollers.js";
