@@ -92,6 +92,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """For people who come from the company's own sign-in (OpenID Connect)."""
 
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "email_taken": _("An account here has this e-mail address already. Sign in to it first, then connect %s."),
+        "no_password": _("Choose a password first, or you could not sign in any more."),
+        "no_verified_email": _("Confirm your e-mail address first, or you could not sign in any more."),
+        "disconnect_last": _("This is your only way to sign in. Add another one first."),
+    }
+
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Form | None = None) -> Member:
         known, suggested = sociallogin.account.extra_data, sociallogin.user
         known = known.get("userinfo", known)
@@ -113,6 +121,14 @@ class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     What an app and recovery codes are made from is sealed before it is stored.
     """
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("This second step cannot be switched off."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with a passkey or an app. Add one first."),
+        "incorrect_code": _("This code is not the right one. Check it, or wait for the next."),
+        "unverified_email": _("Confirm your e-mail address first."),
+    }
 
     def encrypt(self, text: str) -> str:
         return seal(text)
