@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -27,8 +27,7 @@ LAST = 400
 ENOUGH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """What a byline shows."""
 
     id: int
@@ -48,6 +47,21 @@ class Asker:
         return self.role in {"moderator", "manager", "admin"}
 
 
+class Shown(NamedTuple):
+    """All that a row shows of a question whatever was searched for."""
+
+    url: str
+    language: str
+    answers: int
+    solved: bool
+    answer: int | None
+    answer_solved: bool
+    tags: tuple[str, ...]
+    closed: bool
+    votes: int
+    asker: Asker | None
+
+
 @dataclass(slots=True)
 class Hit:
     """A question that was found. `title` and `excerpt` are HTML with <mark>; `answer` is set if one fits best."""
@@ -63,7 +77,6 @@ class Hit:
     asked_at: datetime
     answers: int
     votes: int
-    solved: bool
     solution: int | None
     closed: bool
     score: float
@@ -76,6 +89,25 @@ class Hit:
     @property
     def answer_url(self) -> str:
         return f"{self.url}#answer-{self.answer}" if self.answer else self.url
+
+    @property
+    def solved(self) -> bool:
+        return self.solution is not None
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(
+            self.url,
+            self.language,
+            self.answers,
+            self.solved,
+            self.answer,
+            self.answer is not None and self.answer == self.solution,
+            tuple(self.tags),
+            self.closed,
+            self.votes,
+            self.asker,
+        )
 
 
 @dataclass(slots=True)
@@ -188,7 +220,6 @@ def _hit(row: tuple[Any, ...], marker: Marker) -> Hit:
         asked_at=asked_at,
         answers=answers,
         votes=votes,
-        solved=solution is not None,
         solution=solution,
         closed=closed,
         score=score,

@@ -6,8 +6,9 @@ from typing import Any
 from groundswell.derived.search.asked import Asked
 from groundswell.derived.search.filters import Where
 from groundswell.derived.search.matching import Part, strictly
-from groundswell.derived.search.rows import Rows, run_prepared
+from groundswell.derived.search.rows import Rows
 from groundswell.derived.search.terms import Term, any_of
+from groundswell.log.postgres.prepared import run_prepared
 
 # Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10

@@ -1,11 +1,13 @@
 """The search page, and what other pages ask for while somebody types or reads."""
 
+from typing import NamedTuple
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from groundswell.derived.search import finding, shown, suggesting, topics
+from groundswell.derived.search import finding, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.members.http import Request
 from groundswell.members.limits import MINUTE, limit
@@ -20,18 +22,16 @@ def search(request: Request) -> HttpResponse:
     """Results for a query, with filters; for htmx only the next rows."""
     query, filters = request.GET.get("q", ""), filters_of(request)
     results = finding.search(query, filters, request.user)
-    known = topics.topics()
     context = {
         "query": query,
         "filters": filters,
         "results": results,
-        "topics_by_id": known,
-        "count_of": shown.count_of,
-        "meta_of": shown.meta_of,
-        "topic_choices": [("", _("All topics")), *((topic.slug, topic.name) for topic in known.values())],
+        "places": topics.places(),
+        "topics": topics.choices(),
+        "chosen": chosen_of(request),
+        "fragment": request.headers.get("HX-Target") == "rows",
     }
-    fragment = request.headers.get("HX-Target") == "rows"
-    return render(request, "search/_results.html" if fragment else "search/search.html", context)
+    return render(request, "search/_results.html" if context["fragment"] else "search/search.html", context)
 
 
 @require_safe
@@ -57,6 +57,24 @@ def related(request: HttpRequest, question: int) -> HttpResponse:
     response = render(request, "search/_related.html", {"hits": hits})
     response.about = {f"question:{number}" for number in (question, *(hit.question for hit in hits))}  # type: ignore[attr-defined]
     return response
+
+
+class Chosen(NamedTuple):
+    """What the selects above the results show; nothing for what cannot be chosen."""
+
+    topic: str
+    language: str
+    solved: str
+
+
+def chosen_of(request: HttpRequest) -> Chosen:
+    """The choices of a request that there are, so that pieces are kept for these only."""
+    topic, language, solved = (request.GET.get(name, "") for name in Chosen._fields)
+    return Chosen(
+        topic if any(topic == slug for slug, _name in topics.choices()) else "",
+        language if language in dict(settings.LANGUAGES) else "",
+        solved if solved in ("yes", "no") else "",
+    )
 
 
 def filters_of(request: HttpRequest) -> SearchFilters:
