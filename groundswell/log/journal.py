@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from groundswell.events import Event
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import run_prepared
 
 CHANNEL = "log"
 PAGES = "pages"
@@ -20,7 +21,7 @@ class Actor(Protocol):
 
 
 INSERT = """
-WITH entry AS (INSERT INTO log_entry (name, at, by, data) VALUES (%s, %s, %s, %s) RETURNING position)
+WITH entry AS (INSERT INTO log_entry (name, at, by, data) VALUES (%s, %s, %s::bigint, %s::jsonb) RETURNING position)
 SELECT position, pg_notify(%s, %s) FROM entry
 """
 
@@ -32,11 +33,8 @@ def record(event: Event, *, by: Actor | None, at: datetime | None = None) -> int
     """
     _inside_a_transaction()
     data = json.dumps(event.data())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT, [event.name, at or clock.now(), by.pk if by else None, data, CHANNEL, f"{event.name} {data}"]
-        )
-        return int(cursor.fetchone()[0])
+    values = [event.name, at or clock.now(), by.pk if by else None, data, CHANNEL, f"{event.name} {data}"]
+    return int(run_prepared(INSERT, values)[0][0])
 
 
 def record_many(events: Iterable[tuple[Event, int | None, datetime]]) -> int:

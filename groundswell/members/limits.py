@@ -5,11 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.rules import TooOften
 
 COUNT = """
-INSERT INTO member_tally (key, "window", count) VALUES (%s, %s, 1)
-ON CONFLICT (key, "window") DO UPDATE SET count = member_tally.count + 1 RETURNING count
+INSERT INTO member_tally (key, "window", count)
+SELECT key, "window", 1 FROM unnest(%s::text[], %s::bigint[]) AS counted (key, "window") ORDER BY key
+ON CONFLICT (key, "window") DO UPDATE SET count = member_tally.count + 1 RETURNING key, count
 """
 OVER = """
 DELETE FROM member_tally
@@ -23,13 +25,20 @@ def limit(who: object, what: str, *, most: int, per: int) -> None:
 
     Runs in the caller's transaction, so what fails is not counted.
     """
+    limits(who, what, (most, per))
+
+
+def limits(who: object, what: str, *allowed: tuple[int, int]) -> None:
+    """The same for several windows at once, each as (most, seconds)."""
     now = int(clock.now().timestamp())
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [f"{what}:{per}:{who}", now // per])
-        (count,) = cursor.fetchone()
-    if count > most:
-        wait = per - now % per
-        raise TooOften(_("That was a lot in a short time. You can go on in %(wait)s.") % {"wait": spoken(wait)}, wait)
+    keys = {f"{what}:{per}:{who}": (most, per) for most, per in allowed}
+    for key, count in run_prepared(COUNT, [list(keys), [now // per for _most, per in allowed]]):
+        most, per = keys[key]
+        if count > most:
+            wait = per - now % per
+            raise TooOften(
+                _("That was a lot in a short time. You can go on in %(wait)s.") % {"wait": spoken(wait)}, wait
+            )
 
 
 def forget_tallies() -> int:

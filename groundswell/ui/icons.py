@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 # Icons that a page shows many times. The shell draws them once, `icon` then points there: a tenth of the bytes.
 REPEATED = (
-    "bell", "check", "chevron-down", "chevron-up", "circle-check", "ellipsis", "eye", "flag", "heart", "history",
+    "bell", "check", "chevron-down", "chevron-up", "circle-check", "ellipsis", "eye", "flag", "folder", "heart", "history",
     "link", "lock", "message-circle", "pencil", "plus", "search", "share-2", "trash-2", "undo-2", "x",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What every template can use."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -26,12 +26,19 @@ from groundswell.ui.pieces import HOLE, bottom_bar, header, kept, piece, places_
 from groundswell.ui.places import PATHS
 
 
+class Plain(Environment):
+    """Keeps what all templates can use in a plain dictionary: Jinja2's chain of two cost each include 20 µs."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """The environment of all pages, as named in settings.TEMPLATES."""
     if settings.DEBUG or "PYTEST_VERSION" in os.environ:
         options["undefined"] = StrictUndefined
     options.update(autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
+    env = Plain(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
     env.policies["ext.i18n.trimmed"] = True
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(WORDS)

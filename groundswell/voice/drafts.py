@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.limits import MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
@@ -57,7 +58,7 @@ def drafts_of(member: Member) -> QuerySet[Draft]:
 
 
 def forget_draft(place: str, *, by: Member) -> None:
-    Draft.objects.filter(member=by, place=place).delete()
+    run_prepared("DELETE FROM voice_draft WHERE member_id = %s AND place = %s", [by.pk, place])
 
 
 def remove_old() -> int:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.models.answers import answer_rank
 from groundswell.features.support.models.questions import hotness
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.models import Member
 
 # Votes and thanks are what members do most, so these few statements are plain SQL: a vote takes 1.2 ms, not 6.
@@ -21,6 +21,9 @@ VOTES_SINCE = """
 SELECT count(*), count(*) FILTER (WHERE author_id = %s) FROM support_vote WHERE member_id = %s AND at >= %s
 """
 ANSWERS = "SELECT count(*) FROM support_answer WHERE question_id = %s AND deleted_at IS NULL"
+COUNTED = """
+UPDATE support_question SET answer_count = %s, hot = %s, active_at = %s, active_by_id = %s WHERE id = %s
+"""
 THANKS = """
 UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s)
 WHERE id = %s RETURNING thanks
@@ -33,9 +36,8 @@ def columns(model: type[Model], wanted: set[str]) -> list[str]:
 
 
 def one_row(query: str, *parameters: Any) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return cursor.fetchone() if cursor.description else None
+    rows = run_prepared(query, parameters)
+    return rows[0] if rows else None
 
 
 def touch(question: Question, by: Member, *, active: bool = True) -> None:
@@ -49,11 +51,9 @@ def recount_answers(question: Question, by: Member | None = None) -> None:
     """Set what depends on the answers that can be seen; the caller holds the question's lock."""
     (question.answer_count,) = one_row(ANSWERS, question.pk) or (0,)
     question.hot = _hot(question)
-    fields = ["answer_count", "hot"]
     if by is not None:
         question.active_at, question.active_by = clock.now(), by
-        fields += ["active_at", "active_by"]
-    question.save(update_fields=fields)
+    one_row(COUNTED, question.answer_count, question.hot, question.active_at, question.active_by_id, question.pk)
 
 
 def recount_votes(question: Question, answer: Answer | None) -> None:

@@ -25,10 +25,10 @@ class PreparedCursor(psycopg.Cursor[tuple[Any, ...]]):
 
 
 def run_prepared(query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> Rows:
-    """The rows of a statement; counted and logged by Django as any other."""
+    """The rows of a statement, if it gives any; counted and logged by Django as any other."""
     with _cursor() as cursor:
         cursor.execute(query, parameters)
-        rows: Rows = cursor.fetchall()
+        rows: Rows = cursor.fetchall() if cursor.description else []
     return rows
 
 

@@ -13,7 +13,7 @@ from groundswell.features.support.rules import may_answer, may_edit
 from groundswell.features.support.texts import clean_body
 from groundswell.log import clock
 from groundswell.log.journal import record
-from groundswell.members.limits import HOUR, MINUTE, limit
+from groundswell.members.limits import HOUR, MINUTE, limit, limits
 from groundswell.members.models import Member
 from groundswell.members.rules import require
 from groundswell.voice import actions as voices
@@ -22,12 +22,11 @@ from groundswell.voice import actions as voices
 @transaction.atomic
 def answer_question(question: Question, *, by: Member, body: str, once: UUID | None = None) -> Answer:
     """Answer a question. Sent twice with the same `once`, answers once."""
-    question = Question.objects.select_for_update().get(pk=question.pk)
+    question = Question.objects.select_for_update(of=("self",)).select_related("voice").get(pk=question.pk)
     if before := voices.written_before(once, by):
         return Answer.objects.get(voice=before)
     require(may_answer(by, question), _("This question does not take answers any more."))
-    limit(by.pk, "answer", most=6, per=MINUTE)
-    limit(by.pk, "answer", most=60, per=HOUR)
+    limits(by.pk, "answer", (6, MINUTE), (60, HOUR))
     written = voices.write(
         "answer", by=by, source=clean_body(body), language=question.language, at=clock.now(), once=once
     )

@@ -58,6 +58,13 @@ class QuestionPage:
         }
 
 
+def is_visible(pk: int, viewer: Viewer) -> bool:
+    """Whether this viewer may see the question, without reading it."""
+    rows = run_prepared("SELECT deleted_at IS NOT NULL, asker_id FROM support_question WHERE id = %s", [pk])
+    gone, asker = rows[0] if rows else (True, 0)
+    return not gone or (is_member(viewer) and bool(rows) and (viewer.moderates or viewer.pk == asker))
+
+
 def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1) -> QuestionPage | None:
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0

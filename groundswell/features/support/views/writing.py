@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from groundswell.features.support import actions
 from groundswell.features.support.forms import AnswerForm, AskForm, CommentForm, EditForm
 from groundswell.features.support.models import Answer, Comment, Question, Tag
 from groundswell.features.support.queries.history import subject_of
-from groundswell.features.support.queries.question import question_page
+from groundswell.features.support.queries.question import is_visible, question_page
 from groundswell.features.support.rules import may_rewrite
 from groundswell.features.support.views.reacting import found
 from groundswell.features.support.views.reading import question_context
@@ -45,10 +45,11 @@ def ask(request: MemberRequest) -> HttpResponse:
 @require_POST
 def post_answer(request: MemberRequest, question: int) -> HttpResponse:
     """Answer a question."""
-    subject = get_object_or_404(Question.objects.visible_to(request.user), pk=question)
+    if not is_visible(question, request.user):
+        raise Http404
     form = AnswerForm(request.POST)
     answer = form.is_valid() and refused_into(
-        form, lambda: actions.answer_question(subject, by=request.user, **form.cleaned_data)
+        form, lambda: actions.answer_question(Question(pk=question), by=request.user, **form.cleaned_data)
     )
     if answer:
         return redirect(answer)
