@@ -58,6 +58,7 @@ def keep_documents(batch: Batch) -> None:
     writing.set_votes(found.votes)
     writing.count_answers(found.touched)
     writing.erase(found.erased)
+    writing.tell()
 
 
 def _gather(found: Gathered, entry: Entry, event: Event) -> None:

@@ -14,7 +14,7 @@ import structlog
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from groundswell.derived.search import vectors, vocabulary
+from groundswell.derived.search import vectors, vocabulary, writing
 from groundswell.derived.search.meaning import CHANNEL
 from groundswell.derived.search.model import Model, NoModel, as_text, files
 from groundswell.derived.search.models import State, Wanted
@@ -73,6 +73,8 @@ def embed_pending(limit: int = 64) -> int:
             _embed(model, needed[at : at + AT_ONCE])
         run(DONE, [[row[0] for row in rows]])
         done += len(rows)
+    if done:
+        writing.tell()
     return done
 
 
@@ -102,6 +104,7 @@ def _adopt(name: str) -> None:
         run("INSERT INTO search_wanted (voice, at) SELECT voice, at FROM search_text ON CONFLICT DO NOTHING")
         state.model = name
         state.save(update_fields=["model"])
+        writing.tell()
 
 
 def meaning() -> Meaning:

@@ -7,15 +7,16 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from groundswell.derived.search import matching, meaning
+from groundswell.derived.search import matching, meaning, remembering
 from groundswell.derived.search.asked import Asked, take_apart
 from groundswell.derived.search.filters import SORTS, SearchFilters, Where, where
-from groundswell.derived.search.fusing import fused, listed
+from groundswell.derived.search.fusing import Page, fused, listed
 from groundswell.derived.search.marking import Marker
 from groundswell.derived.search.matching import Part
 from groundswell.derived.search.rows import Rows, run
@@ -113,13 +114,14 @@ class Hit:
 @dataclass(slots=True)
 class SearchResults:
     """A page of hits. `about` is how many there are, roughly and no further than 400; `corrected` is what was searched
-    for instead of what was typed."""
+    for instead of what was typed; `whole` unless meaning was waited for in vain."""
 
     hits: list[Hit]
     about: int
     next: str
     corrected: str = ""
     asked: Asked = field(default_factory=lambda: Asked(""))
+    whole: bool = True
 
 
 def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> SearchResults:
@@ -133,11 +135,12 @@ def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> 
     worded = terms_of(asked.words, correct=not filters.exact)
     narrowed = where(filters, asked)
     by = _by_relevance if filters.sort == "relevance" and (asked.words or asked.phrases) else _sorted
-    rows, found = by(worded, asked, narrowed, filters, offset)
-    more = len(rows) > filters.limit and offset + filters.limit < LAST
-    hits = _hits(rows[: filters.limit], Marker(worded.terms, asked.phrases))
+    page, whole = by(worded, asked, narrowed, filters, offset)
+    more = len(page.rows) > filters.limit and offset + filters.limit < LAST
+    hits = _hits(page.rows[: filters.limit], Marker(worded.terms, asked.phrases))
     corrected = _replaced(asked.typed, worded.replaced) if worded.replaced else ""
-    return SearchResults(hits, min(LAST, found), str(offset + filters.limit) if more else "", corrected, asked)
+    about, onward = min(LAST, max(page.of, page.texts)), str(offset + filters.limit) if more else ""
+    return SearchResults(hits, about, onward, corrected, asked, whole)
 
 
 def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
@@ -146,8 +149,8 @@ def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
     if len(asked.words) < 2:
         return []
     worded, narrowed = terms_of(asked.words), where(SearchFilters(), asked)
-    rows, _found = best(worded.terms, meaning.by_meaning(title, asked, narrowed), asked, narrowed, limit)
-    return _hits(rows, Marker(worded.terms))
+    near = meaning.by_meaning(title, asked, narrowed)
+    return _hits(best(worded.terms, near, asked, narrowed, limit).rows, Marker(worded.terms))
 
 
 def related(question: int, limit: int = 5) -> list[Hit]:
@@ -160,25 +163,21 @@ def related(question: int, limit: int = 5) -> list[Hit]:
     narrowed.conditions.append("d.question <> %(question)s")
     narrowed.values["question"] = question
     terms = terms_of(asked.words, correct=False).terms
-    rows, _found = best(terms, meaning.like_question(question), asked, narrowed, limit)
-    return _hits(rows, Marker([]))
+    page = best(terms, meaning.like_question(question), asked, narrowed, limit)
+    return _hits(page.rows, Marker([]))
 
 
-def best(
-    terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where, limit: int, offset: int = 0
-) -> tuple[Rows, int]:
-    """What is shown of the best questions, and about how many there are."""
-    rows: Rows = []
-    found = texts = 0
+def best(terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where, limit: int, offset: int = 0) -> Page:
+    """The best questions, by words in one way after another until there are enough, and by meaning."""
+    page = Page([])
     telling = matching.telling_of(terms)
     for words in matching.by_words(terms, asked, narrowed):
-        rows, found, texts = fused(words, near, asked, narrowed, telling, limit, offset)
-        if texts >= ENOUGH:
-            break
-    else:
-        if near and not texts:
-            rows, found, texts = fused(None, near, asked, narrowed, telling, limit, offset)
-    return rows, max(found, texts)
+        page = fused(words, near, asked, narrowed, telling, limit, offset)
+        if page.texts >= ENOUGH:
+            return page
+    if near and not page.texts:
+        page = fused(None, near, asked, narrowed, telling, limit, offset)
+    return page
 
 
 @lru_cache(maxsize=20_000)
@@ -189,15 +188,28 @@ def question_url(question: int, title: str) -> str:
 
 def _by_relevance(
     worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int
-) -> tuple[Rows, int]:
+) -> tuple[Page, bool]:
+    """What was found shortly before is read anew, but not sought anew unless the index changed."""
+    key = asked.typed, str(filters)
+    alone = connection.in_atomic_block  # sees what nobody else does
+    if not alone and (known := remembering.found.get(key)):
+        rows = listed(known.questions, known.voices, known.version)
+        if len(rows) == len(known.questions):
+            return Page(rows, known.of), True
     near = meaning.by_meaning(_replaced(asked.plain, worded.replaced), asked, narrowed)
-    return best(worded.terms, near, asked, narrowed, filters.limit + 1, offset)
+    page = best(worded.terms, near, asked, narrowed, filters.limit + 1, offset)
+    whole = near is not None or not meaning.is_ready()
+    if whole and not alone and page.version is not None and not (filters.author or asked.user):
+        questions = [row[0] for row in page.rows]
+        found = remembering.Found(questions, page.voices, max(page.of, page.texts), page.version)
+        remembering.found.put(key, found)
+    return page, whole
 
 
-def _sorted(worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int) -> tuple[Rows, int]:
+def _sorted(worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int) -> tuple[Page, bool]:
     found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
     rows = listed([one.question for one in found], [one.voice for one in found])
-    return rows, found[0].of if found else 0
+    return Page(rows, found[0].of if found else 0), True
 
 
 def _hits(rows: Rows, marker: Marker) -> list[Hit]:

@@ -1,6 +1,7 @@
 """One list from two, by reciprocal rank fusion, in the statement that also reads what is shown of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from groundswell.derived.search.asked import Asked
@@ -32,23 +33,37 @@ WITH words AS MATERIALIZED ({{words}}), near AS MATERIALIZED ({{near}}), fused A
     FROM fused f JOIN search_document d ON d.question = f.question
     WHERE {{where}} ORDER BY score DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT p.of, coalesce((SELECT max(of) FROM words), 0), {COLUMNS}
+SELECT p.of, coalesce((SELECT max(of) FROM words), 0), (SELECT version FROM search_state), t.voice, {COLUMNS}
 FROM p LEFT JOIN LATERAL ({{shown}}) AS t ON true LEFT JOIN member m ON m.id = p.asker
 ORDER BY p.score DESC, p.question DESC
 """
 FITTING = """
-SELECT t.answer, t.text FROM search_text t WHERE t.question = p.question
+SELECT t.voice, t.answer, t.text FROM search_text t WHERE t.question = p.question
 ORDER BY {hard} ts_rank('{weights}', t.words, %(telling)s::tsquery, 1) DESC,
          t.voice IS DISTINCT FROM p.near, t.voice LIMIT 1"""
-NEAREST = "SELECT t.answer, t.text FROM search_text t WHERE t.voice = coalesce(p.near, p.voice)"
+NEAREST = "SELECT t.voice, t.answer, t.text FROM search_text t WHERE t.voice = coalesce(p.near, p.voice)"
 LISTED = f"""
 SELECT {COLUMNS}
 FROM (SELECT d.*, 0::float8 AS score, w.voice AS shown, w.place
       FROM unnest(%(questions)s::bigint[], %(voices)s::bigint[]) WITH ORDINALITY AS w (question, voice, place)
-      JOIN search_document d ON d.question = w.question) AS p
+      JOIN search_document d ON d.question = w.question
+      WHERE NOT d.hidden AND d.title <> ''
+        AND (%(version)s::bigint IS NULL OR %(version)s::bigint = (SELECT version FROM search_state))) AS p
 LEFT JOIN search_text t ON t.voice = p.shown LEFT JOIN member m ON m.id = p.asker
 ORDER BY p.place
 """
+
+
+@dataclass
+class Page:
+    """What is shown of some questions. `of` is how many there are, `texts` in how many of them the words are; `voices`
+    are the texts shown, and `version` is that of the index."""
+
+    rows: Rows
+    of: int = 0
+    texts: int = 0
+    voices: list[int] = field(default_factory=list)
+    version: int | None = None
 
 
 def fused(
@@ -59,8 +74,8 @@ def fused(
     telling: Sequence[Term],
     limit: int,
     offset: int,
-) -> tuple[Rows, int, int]:
-    """What is shown of the best questions, how many there are, and in how many of them the words are."""
+) -> Page:
+    """The best questions."""
     words, near = words or NOTHING, near or NOTHING
     hard, _values = strictly(Asked("", phrases=asked.phrases))
     must = "".join(f"({one}) DESC, " for one in hard)
@@ -68,9 +83,14 @@ def fused(
     query = FUSED.format(words=words.query, near=near.query, where=narrowed, shown=shown)
     values: dict[str, Any] = {"telling": any_of(telling), **narrowed.values, **near.values, **words.values}
     rows = run_prepared(query, {**values, "limit": limit, "offset": offset})
-    return [row[2:] for row in rows], *(rows[0][:2] if rows else (0, 0))
+    if not rows:
+        return Page([])
+    of, texts, version = rows[0][:3]
+    return Page([row[4:] for row in rows], of, texts, [row[3] for row in rows], version)
 
 
-def listed(questions: Sequence[int], voices: Sequence[int]) -> Rows:
-    """What is shown of these questions, with these of their texts, in their order."""
-    return run_prepared(LISTED, {"questions": list(questions), "voices": list(voices)}) if questions else []
+def listed(questions: Sequence[int], voices: Sequence[int], version: int | None = None) -> Rows:
+    """What is shown of these questions, with these of their texts, in their order; nothing when the index is no more
+    of this version."""
+    values = {"questions": list(questions), "voices": list(voices), "version": version}
+    return run_prepared(LISTED, values) if questions else []

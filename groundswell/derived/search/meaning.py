@@ -55,7 +55,7 @@ JOINED = """JOIN search_document d ON d.question = v.question JOIN search_text t
 def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
     """Questions whose texts mean something like this; none while the query's vector is not known."""
     text = _normal(plain)
-    if not text or not _is_ready() or not _is_known(text):
+    if not text or not is_ready() or not _is_known(text):
         return None
     hard, values = strictly(asked)
     values |= {**narrowed.values, "text": text}
@@ -67,7 +67,7 @@ def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
 
 def like_question(question: int) -> Part | None:
     """Questions whose own texts mean something like this question's."""
-    if not _is_ready():
+    if not is_ready():
         return None
     where = "answer IS NULL AND question <> %(question)s"
     return Part(NEAREST.format(like=OF_A_TEXT, joined="", where=where), {"question": question})
@@ -93,7 +93,7 @@ def _is_known(text: str) -> bool:
     return bool(known)
 
 
-def _is_ready() -> bool:
+def is_ready() -> bool:
     """Whether there are vectors at all; looked up every half minute."""
     now = time.monotonic()
     if _ready["until"] < now or connection.in_atomic_block:

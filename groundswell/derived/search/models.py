@@ -105,7 +105,8 @@ class Wanted(models.Model):
 
 
 class State(models.Model):
-    """One row: which model the vectors come from, and when the words were counted last and how long that took."""
+    """One row: which model the vectors come from, when the words were counted last and how long that took, and which
+    transaction changed the index last."""
 
     ONLY = 1
 
@@ -113,6 +114,7 @@ class State(models.Model):
     counted_at = models.DateTimeField(null=True)
     counting_took = models.FloatField(default=0)
     changed_at = models.DateTimeField(null=True)
+    version = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "search_state"

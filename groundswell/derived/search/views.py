@@ -1,5 +1,6 @@
 """The search page, and what other pages ask for while somebody types or reads."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -7,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from groundswell.derived.search import finding, suggesting, topics
+from groundswell.derived.search import finding, remembering, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
+from groundswell.derived.search.writing import RESULTS
 from groundswell.members.http import Request
 from groundswell.members.limits import MINUTE, limit
 from groundswell.members.rules import is_member
@@ -31,7 +33,8 @@ def search(request: Request) -> HttpResponse:
         "chosen": chosen_of(request),
         "fragment": request.headers.get("HX-Target") == "rows",
     }
-    return render(request, "search/_results.html" if context["fragment"] else "search/search.html", context)
+    response = render(request, "search/_results.html" if context["fragment"] else "search/search.html", context)
+    return _kept(request, response, results.hits) if results.whole else response
 
 
 @require_safe
@@ -39,7 +42,8 @@ def suggest(request: Request) -> HttpResponse:
     """Titles while typing, as items of a list."""
     _limit(request, "suggest")
     typed = request.GET.get("q", "")
-    return render(request, "search/_suggestions.html", {"typed": typed, "found": suggesting.suggest(typed)})
+    response = render(request, "search/_suggestions.html", {"typed": typed, "found": suggesting.suggest(typed)})
+    return _kept(request, response, [])
 
 
 @require_safe
@@ -90,6 +94,16 @@ def filters_of(request: HttpRequest) -> SearchFilters:
         exact=request.GET.get("exact") == "1",
         after=request.GET.get("after", ""),
     )
+
+
+def _kept(request: Request, response: HttpResponse, hits: Sequence[finding.Hit]) -> HttpResponse:
+    """For signed-out readers a page that was asked for before is kept until the index changes, or a name on it.
+
+    Most queries are asked once: keeping those too would only push pages out that are read all the time.
+    """
+    if not is_member(request.user) and remembering.was_asked(request.get_full_path()):
+        response.about = {RESULTS, *(f"member:{hit.asker.id}" for hit in hits if hit.asker)}  # type: ignore[attr-defined]
+    return response
 
 
 def _limit(request: Request, what: str) -> None:

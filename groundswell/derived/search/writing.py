@@ -7,9 +7,13 @@ from psycopg.types.json import Jsonb
 
 from groundswell.derived.search import vectors
 from groundswell.derived.search.rows import columns, run
+from groundswell.log.journal import pages_changed
 
 if TYPE_CHECKING:
     from groundswell.derived.search.reading import Reading
+
+# What pages of results are about, for those who keep pages.
+RESULTS = "search"
 
 
 class Place(NamedTuple):
@@ -153,6 +157,12 @@ def erase(members: list[int]) -> None:
         _forget_vectors("voice IN (SELECT voice FROM search_text WHERE author = ANY(%s))", [members])
         run(ERASED, [members, members])
         run("UPDATE search_state SET changed_at = now()")
+
+
+def tell() -> None:
+    """The index is another one now, and pages of results that are kept are about the former one."""
+    run("UPDATE search_state SET version = pg_current_xact_id()::text::bigint")
+    pages_changed([RESULTS])
 
 
 def _forget_vectors(which: str, parameters: list[Any]) -> None:

@@ -36,21 +36,6 @@ def test_members_search_too(client: Client, ask: Ask, ben: Member) -> None:
     assert "<mark>signal</mark>" in get(client, "/search/?q=signal")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_search_costs_few_statements(
-    client: Client, ask: Ask, ben: Member, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    """Outside of a transaction, where what every search needs is kept for some seconds."""
-    for number in range(10):
-        ask(f"Signal number {number}")
-    follow.run("search.documents")
-    client.force_login(ben)
-    get(client, "/search/?q=signal")
-
-    with django_assert_max_num_queries(8):
-        get(client, "/search/?q=signal")
-
-
 def test_nothing_found_leads_to_asking(client: Client) -> None:
     page = get(client, "/search/?q=zebra%22%3E%3Cscript%3E")
 
