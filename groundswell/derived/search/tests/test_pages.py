@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.search.tests.conftest import Ask
 from groundswell.features.support import actions
