@@ -32,13 +32,23 @@ def limits(who: object, what: str, *allowed: tuple[int, int]) -> None:
     """The same for several windows at once, each as (most, seconds)."""
     now = int(clock.now().timestamp())
     keys = {f"{what}:{per}:{who}": (most, per) for most, per in allowed}
-    for key, count in run_prepared(COUNT, [list(keys), [now // per for _most, per in allowed]]):
+    for key, count in _counted(list(keys), [now // per for _most, per in allowed]):
         most, per = keys[key]
         if count > most:
             wait = per - now % per
             raise TooOften(
                 _("That was a lot in a short time. You can go on in %(wait)s.") % {"wait": spoken(wait)}, wait
             )
+
+
+def counted(who: object, what: str, *, per: int) -> int:
+    """Count one more, and say how many it is in this window."""
+    ((_key, count),) = _counted([f"{what}:{per}:{who}"], [int(clock.now().timestamp()) // per])
+    return count
+
+
+def _counted(keys: list[str], windows: list[int]) -> list[tuple[str, int]]:
+    return [(key, count) for key, count in run_prepared(COUNT, [keys, windows])]
 
 
 def forget_tallies() -> int:

@@ -23,6 +23,7 @@ PATHS = SimpleNamespace(
     suggest="/search/suggest",
     notifications="/notifications/",
     bell="/notifications/bell",
+    drafts="/voice/drafts/",
     settings="/settings/",
     sign_in="/accounts/login/",
     sign_up="/accounts/signup/",

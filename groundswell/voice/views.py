@@ -84,7 +84,8 @@ def my_drafts(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         drafts.forget_draft(request.POST.get("place", ""), by=request.user)
         return redirect("voice:drafts")
-    return render(request, "voice/drafts.html", {"drafts": drafts.drafts_of(request.user)})
+    kinds = {"ask": _("A question"), "answer": _("An answer"), "comment": _("A comment"), "edit": _("A change")}
+    return render(request, "voice/drafts.html", {"drafts": drafts.drafts_of(request.user), "kinds": kinds})
 
 
 def _page_of(request: MemberRequest) -> str:

@@ -33,6 +33,12 @@ class WishOut(Schema):
     wanted: bool
 
 
+class WishesIn(Schema):
+    """By the keys of what can be told; what is left out stays."""
+
+    wanted: dict[Word, bool]
+
+
 class NotificationsOut(Schema):
     items: list[NotificationOut]
     next: str
@@ -75,11 +81,11 @@ def wishes(request: Call) -> Any:
 
 
 @router.patch("/notifications/wishes", response={200: list[WishOut], **FAILURES}, operation_id="choose_wishes")
-def choose(request: Call, said: dict[Word, bool]) -> Any:
-    """Switch kinds of news on and off, by their keys; what is left out stays."""
+def choose(request: Call, said: WishesIn) -> Any:
+    """Switch kinds of news on and off."""
     me = member_of(request)
-    if unknown := sorted(set(said) - {choice.key for choice in CHOICES}):
-        raise Invalid(_("There is no such kind of news: %(key)s.") % {"key": ", ".join(unknown)}, "wishes")
-    reading.choose({**choices_of(me), **said}, by=me)
+    if unknown := sorted(set(said.wanted) - {choice.key for choice in CHOICES}):
+        raise Invalid(_("There is no such kind of news: %(key)s.") % {"key": ", ".join(unknown)}, "wanted")
+    reading.choose({**choices_of(me), **said.wanted}, by=me)
     me.refresh_from_db(fields=["settings"])
     return wishes(request)

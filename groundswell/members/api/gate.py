@@ -1,17 +1,16 @@
 """Around every call of the API: limits with their headers, ETags, and replies kept for Idempotency-Keys."""
 
 import hashlib
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from groundswell.log import clock
 from groundswell.members.api.calls import caller_id, identified
-from groundswell.members.limits import COUNT, MINUTE
+from groundswell.members.limits import MINUTE, counted
 from groundswell.members.models import ApiReply
 from groundswell.members.rules import is_member
 from groundswell.members.sealing import seal, unseal
@@ -61,10 +60,8 @@ def etag_of(content: bytes) -> str:
 def _count(request: HttpRequest) -> tuple[int, int, int]:
     """The limit, what is left of it, and the seconds until it begins anew."""
     most = PER_MINUTE[is_member(identified(request).viewer)]
-    now = int(time.time())
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [f"api:{MINUTE}:{caller_id(request)}", now // MINUTE])
-        (count,) = cursor.fetchone()
+    now = int(clock.now().timestamp())
+    count = counted(caller_id(request), "api", per=MINUTE)
     return most, most - count, MINUTE - now % MINUTE
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.storage import default_storage
@@ -15,12 +16,14 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from groundswell.features.support.actions import answer_question, ask_question, edit_question, follow
+from groundswell.features.support.actions import answer_question, ask_question, edit_question, follow, vote
 from groundswell.features.support.models import Question, Topic
+from groundswell.log import clock
 from groundswell.log.follow import run_all
 from groundswell.log.models import LogEntry
 from groundswell.members.actions import change_picture, change_role, edit_profile, erase_member
-from groundswell.members.models import Member, Role
+from groundswell.members.keys import make_key
+from groundswell.members.models import ApiKey, Honour, Member, Role
 from groundswell.members.rules import Refused
 from groundswell.members.tests.conftest import PASSWORD, code_in
 from groundswell.voice.models import Draft, Revision, Voice
@@ -43,7 +46,13 @@ def lift(anna: Member, ben: Member) -> Question:
     edit_question(
         question, by=anna, title="No signal in the lift", body="Nothing at all, lavender-4711.", reason="lavender-4711"
     )
-    answer_question(question, by=ben, body="Turn on Wi-Fi calling, @ada.")
+    answer = answer_question(question, by=ben, body="Turn on Wi-Fi calling, @ada.")
+    vote(answer, by=anna, value=1)
+    vote(question, by=ben, value=1)
+    make_key(by=anna, name="lavender-4711 script", scopes=["read"])
+    Honour.objects.create(
+        member=anna, name="Lavender", grade="gold", at=clock.now(), source="stackexchange:x", source_id=1
+    )
     Draft.objects.create(member=anna, place="ask", text={"body": "lavender-4711"})
     follow("member", ben.pk, by=anna)
     edit_profile(
@@ -53,6 +62,7 @@ def lift(anna: Member, ben: Member) -> Question:
     Image.new("RGB", (300, 300)).save(face, "PNG")
     change_picture(anna, by=anna, upload=SimpleUploadedFile("ada.png", face.getvalue()))
     Client().post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    TOTP.activate(anna, "JBSWY3DPEHPK3PXP")
     run_all()
     return question
 
@@ -85,7 +95,17 @@ def test_the_export_holds_what_ada_wrote_did_and_told(anna: Member, lift: Questi
         assert bundle.testzip() is None
         data = {name: json.loads(bundle.read(name)) for name in bundle.namelist() if name.endswith(".json")}
         pictures = [name for name in bundle.namelist() if name.endswith(".webp")]
-    assert data["account.json"]["email"] == "ada@example.com"
+    account = data["account.json"]
+    assert account["email"] == "ada@example.com"
+    assert [key["name"] for key in account["keys"]] == ["lavender-4711 script"]
+    assert [badge["name"] for badge in account["honours"]] == ["Lavender"]
+    assert [device["ip"] for device in account["devices"]] == ["127.0.0.1"]
+    assert [way["type"] for way in account["sign_in"]] == ["totp"]
+    assert "secret" not in json.dumps(account)
+    assert {note["kind"] for note in data["notifications.json"]["told"]} == {"mention", "votes"}
+    assert f"question:{lift.pk}" in data["notifications.json"]["hears_of"]
+    assert {gain["reason"] for gain in data["standing.json"]["gains"]} == {"question_vote"}
+    assert [vote["value"] for vote in data["reactions.json"]["votes"]] == [1]
     assert data["texts.json"][0]["source"] == "Nothing at all, lavender-4711."
     assert data["texts.json"][0]["before"][0]["source"] == "It says lavender-4711 on the door."
     assert data["drafts.json"][0]["text"] == {"body": "lavender-4711"}
@@ -114,6 +134,8 @@ def test_after_erasure_nothing_personal_is_in_any_table(
     run_all()
 
     assert places(*SECRETS) == set()
+    assert not ApiKey.objects.exists()
+    assert not Honour.objects.exists()
     assert not Session.objects.exists()  # what is in a session is packed, so the words would not be seen
     assert log()[: len(before)] == before
     assert log()[len(before) :][0][1:] == (

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from groundswell.members import actions
 from groundswell.members.forms import ProfileForm, ReadingForm, languages
 from groundswell.members.http import MemberRequest, Request
-from groundswell.members.models import Member
+from groundswell.members.models import ApiKey, Member
 from groundswell.members.preferences import remember, remember_language
 from groundswell.members.rules import Invalid, is_member
 
@@ -100,13 +100,14 @@ def _settings(request: MemberRequest, *, status: int = 200, **forms: Any) -> Htt
 
 
 def ways_in(member: Member) -> dict[str, Any]:
-    """How a member can sign in, counted."""
+    """How a member and their programs can come in, counted."""
     kinds = list(Authenticator.objects.filter(user=member).values_list("type", flat=True))
     return {
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
         "has_app": Authenticator.Type.TOTP in kinds,
         "devices": UserSession.objects.filter(user=member).count(),
         "connections": SocialAccount.objects.filter(user=member).count(),
+        "keys": ApiKey.objects.filter(member=member).count(),
         "company_sign_in": bool(settings.SOCIALACCOUNT_PROVIDERS),
     }
 

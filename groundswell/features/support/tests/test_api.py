@@ -1,16 +1,19 @@
 """Everything that a page can do, over JSON."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from groundswell.features.support.models import Answer, Comment, Question
+from groundswell.log import clock
 from groundswell.members.keys import make_key
 from groundswell.members.models import Member
 
 SCOPES = ["read", "write"]
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def signed(member: Member, scopes: list[str] | None = None) -> Client:
@@ -101,7 +104,8 @@ def test_problems_say_which_field_is_wrong(ada: Member) -> None:
     assert short.json()["errors"][0]["field"] == "title"
 
 
-def test_limits_are_told_in_headers_and_reached(question: Question) -> None:
+def test_limits_are_told_in_headers_and_reached(question: Question, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     client = Client(REMOTE_ADDR="192.0.2.9")
     answers = [send(client, "GET", "/topics") for _time in range(122)]
 
