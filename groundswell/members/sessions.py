@@ -37,5 +37,5 @@ def member_with(pk: int) -> Member | None:
         return None
     values = list(rows[0])
     for at, field in CONVERTED:
-        values[at] = field.from_db_value(values[at], None, connection)  # type: ignore[attr-defined]
+        values[at] = field.from_db_value(values[at], None, connection)
     return Member.from_db(connection.alias, NAMES, values)

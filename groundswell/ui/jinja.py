@@ -22,7 +22,7 @@ from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
-from groundswell.ui.pieces import HOLE, bottom_bar, header, kept, piece, places_nav
+from groundswell.ui.pieces import HOLE, bottom_bar, drawn, header, kept, piece, places_nav
 from groundswell.ui.places import PATHS
 
 
@@ -170,6 +170,7 @@ WORDS = {
 }
 GLOBALS: dict[str, Any] = {
     "kept": kept,
+    "drawn": drawn,
     "hole": HOLE,
     "paths": PATHS,
     "url": url,

@@ -41,14 +41,24 @@ def kept(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ..
     kept a second time. Macros see no request and nothing of the page.
     """
     render = _parts.__wrapped__ if settings.DEBUG else _parts
-    parts = render(template, macro, get_language() or "", timezone.get_current_timezone(), shown)
+    return _woven(render(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts)
+
+
+def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:
+    """The same without keeping it: for pages that are kept whole."""
+    return _woven(
+        _parts.__wrapped__(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts
+    )
+
+
+def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:
     if not texts:
         return Markup(parts[0])
     woven = [part for pair in zip(parts, texts, strict=False) for part in pair]
     return Markup("".join([*woven, parts[-1]]))
 
 
-@lru_cache(maxsize=15_000)
+@lru_cache(maxsize=12_000)
 def _parts(template: str, macro: str, language: str, zone: tzinfo, shown: tuple[Any, ...]) -> tuple[str, ...]:
     module = engines["jinja2"].env.get_template(template).module  # type: ignore[attr-defined]
     return tuple(str(getattr(module, macro)(*shown)).split(HOLE))

@@ -40,5 +40,5 @@ def _cursor() -> Any:
     server = connection.connection
     if server.prepare_threshold is None:
         server.prepare_threshold = NEVER
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    wrapped: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrapped(PreparedCursor(server))

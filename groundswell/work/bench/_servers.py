@@ -44,6 +44,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def database(home: Path) -> Running:
+    """The embedded PostgreSQL of this data folder."""
+    number = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+    return Running(0, psutil.Process(number))
+
+
 @contextmanager
 def web(home: Path, workers: int) -> Iterator[Running]:
     """`groundswell web` as in production."""

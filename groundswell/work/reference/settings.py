@@ -25,6 +25,7 @@ ABOUT = {
     "GROUNDSWELL_MODEL": "A folder with another sentence model: model.onnx and tokenizer.json.",
     "GROUNDSWELL_PICTURE_MAX_BYTES": "The largest picture that may be uploaded.",
     "GROUNDSWELL_PICTURE_MAX_PIXELS": "The most pixels it may have.",
+    "GROUNDSWELL_PREPARE": "Let PostgreSQL keep the plans of hot statements; `no` behind a pooler that changes connections between transactions.",
     "GROUNDSWELL_SITE_NAME": "The community's name.",
     "GROUNDSWELL_SITE_URL": "Its public address; with https, cookies are secure and HSTS is on.",
     "GROUNDSWELL_SMTP_HOST": "The mail server.",

@@ -59,7 +59,8 @@ def test_templates_and_styles_are_short(pattern: str, limit: int) -> None:
 
 @pytest.mark.parametrize("forbidden", ["utils", "helpers", "common", "manager", "service", "base"])
 def test_modules_have_names_that_say_something(forbidden: str) -> None:
-    assert [name(path) for path in CODE if path.stem == forbidden] == []
+    ours = [path for path in CODE if path.parent.name != "postgres"]  # Django asks for postgres/base.py by that name
+    assert [name(path) for path in ours if path.stem == forbidden] == []
 
 
 def test_nobody_saves_in_views_api_or_consumers() -> None:
