@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from groundswell.log import clock
+from groundswell.log.postgres.prepared import insert_prepared
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
 from groundswell.voice.drafts import forget_draft as _forget_draft
@@ -53,7 +54,7 @@ def write(
 ) -> Written:
     """Store a new Markdown text, rendered once."""
     rendered = render(source, cards=has_cards(kind))
-    voice = Voice.objects.create(
+    voice = Voice(
         kind=kind,
         author=by,
         title=title,
@@ -65,6 +66,7 @@ def write(
         at=at or clock.now(),
         once=once,
     )
+    insert_prepared(voice)
     want(voice, rendered.lone)
     return Written(voice, [who for who in rendered.mentions if who != by.pk])
 

@@ -40,6 +40,25 @@ def one_row(query: str, *parameters: Any) -> tuple[Any, ...] | None:
     return rows[0] if rows else None
 
 
+# What answering asks of its question. A field that is missing here would be read by a query of its own.
+LOCKED = columns(
+    Question,
+    {
+        "id", "voice_id", "asker_id", "topic_id", "language", "asked_at", "active_at", "active_by_id", "answer_count",
+        "ups", "downs", "hot", "solution_id", "closed_at", "locked_at", "deleted_at",
+    },
+)  # fmt: skip
+LOCK = f"SELECT {', '.join(LOCKED)} FROM support_question WHERE id = %s FOR UPDATE"  # nosec B608: names are ours
+
+
+def locked(pk: int) -> Question:
+    """The question, held until the transaction ends. Raises Question.DoesNotExist."""
+    row = one_row(LOCK, pk)
+    if row is None:
+        raise Question.DoesNotExist
+    return Question.from_db("default", LOCKED, row)
+
+
 def touch(question: Question, by: Member, *, active: bool = True) -> None:
     """Something happened here: it rises in the list of active questions."""
     if active:

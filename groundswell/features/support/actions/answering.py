@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import AnswerEdited, AnswerPosted
-from groundswell.features.support.counting import recount_answers, touch
+from groundswell.features.support.counting import locked, recount_answers, touch
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.models.answers import answer_rank
 from groundswell.features.support.rules import may_answer, may_edit
 from groundswell.features.support.texts import clean_body
 from groundswell.log import clock
 from groundswell.log.journal import record
+from groundswell.log.postgres.prepared import insert_prepared
 from groundswell.members.limits import HOUR, MINUTE, limit, limits
 from groundswell.members.models import Member
 from groundswell.members.rules import require
@@ -22,7 +23,7 @@ from groundswell.voice import actions as voices
 @transaction.atomic
 def answer_question(question: Question, *, by: Member, body: str, once: UUID | None = None) -> Answer:
     """Answer a question. Sent twice with the same `once`, answers once."""
-    question = Question.objects.select_for_update(of=("self",)).select_related("voice").get(pk=question.pk)
+    question = locked(question.pk)
     if before := voices.written_before(once, by):
         return Answer.objects.get(voice=before)
     require(may_answer(by, question), _("This question does not take answers any more."))
@@ -30,9 +31,10 @@ def answer_question(question: Question, *, by: Member, body: str, once: UUID | N
     written = voices.write(
         "answer", by=by, source=clean_body(body), language=question.language, at=clock.now(), once=once
     )
-    answer = Answer.objects.create(
+    answer = Answer(
         question=question, voice=written.voice, author=by, posted_at=written.voice.at, rank=answer_rank(0, 0)
     )
+    insert_prepared(answer)
     recount_answers(question, by)
     voices.forget_draft(by, f"answer:{question.pk}")
     record(
