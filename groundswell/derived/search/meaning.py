@@ -102,6 +102,11 @@ def is_ready() -> bool:
     return bool(_ready["yes"])
 
 
+def look_again() -> None:
+    """Forget for how long nothing is waited for or looked up."""
+    _ready["until"] = _answers["silent_until"] = 0.0
+
+
 _known: OrderedDict[str, float] = OrderedDict()
 _answers = {"silent_until": 0.0}
 _ready: dict[str, float | bool] = {"until": 0.0, "yes": False}

@@ -117,8 +117,8 @@ def _found(title: str, *, words: bool = True, by_meaning: bool = True) -> list[i
     asked = Asked(title, words=take_apart(title.replace('"', " ")).words)
     narrowed = where(SearchFilters(), asked)
     near = meaning.by_meaning(title, asked, narrowed) if by_meaning else None
-    rows, _of = best(terms_of(asked.words).terms if words else [], near, asked, narrowed, 21)
-    return [row[0] for row in rows]
+    page = best(terms_of(asked.words).terms if words else [], near, asked, narrowed, 21)
+    return [row[0] for row in page.rows]
 
 
 def _related(question: int) -> list[int]:
@@ -137,9 +137,9 @@ def _score(find: Callable[[int], list[int]], linked: dict[int, set[int]]) -> dic
         first += next((1 / place for place, one in enumerate(found, 1) if one in wanted), 0.0)
     count = max(1, len(linked))
     return {
-        "recall@5": five / count,
-        "recall@10": ten / count,
-        "MRR": first / count,
-        "p50 ms": percentile(took, 50),
-        "p95 ms": percentile(took, 95),
+        "recall@5": round(five / count, 3),
+        "recall@10": round(ten / count, 3),
+        "MRR": round(first / count, 3),
+        "p50 ms": round(percentile(took, 50), 1),
+        "p95 ms": round(percentile(took, 95), 1),
     }

@@ -1,9 +1,8 @@
-"""A large site of invented words and random vectors: how fast texts are taken in, and how fast they are searched."""
+"""A large site of invented words and vectors: how fast texts are taken in, and how fast they are searched."""
 
 import math
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,36 +11,59 @@ from typing import Any
 from django.db import connection, transaction
 from rich.progress import track
 
-from groundswell.derived.search import reading, vectors, vocabulary, words, writing
+from groundswell.derived.search import finding, meaning, reading, remembering, vocabulary, words, writing
 from groundswell.derived.search.filters import SearchFilters
-from groundswell.derived.search.finding import search
-from groundswell.derived.search.models import State
 from groundswell.derived.search.rows import run
 from groundswell.derived.search.suggesting import suggest
+from groundswell.work.bench import _vectors
 from groundswell.work.bench._content import Words
 
 ANSWERS, LENGTH, BATCH = 5, 80, 2_000
+GOAL, QUICK = 40.0, 30.0
+Calls = Sequence[Callable[[], Any]]
 
 
-def measure(posts: int, queries: int, seed: int = 1) -> dict[str, float]:
-    """Milliseconds of the whole search function, its processor time here, and texts taken in per second."""
+def measure(posts: int, queries: int, seed: int = 1) -> dict[str, Any]:
+    """Milliseconds of the whole function by the clock, and of processor time here and in the database."""
     run("SET statement_timeout = 0")
     said = Words(seed)
     per_second = _fill(said, posts)
-    has_vectors = vectors.are_there()
-    typed = [said.some(count % 4 + 1) for count in range(queries)]
-    if has_vectors:
-        _add_vectors(posts, typed)
-    run("VACUUM ANALYZE search_text, search_document, search_word")
     vocabulary.count()
-    figures: dict[str, float] = {"posts": posts, "texts taken in per second": per_second}
-    figures |= {"vectors": has_vectors * posts}
-    figures |= _times("search", [partial(search, one, SearchFilters()) for one in typed])
-    figures |= _times("newest", [partial(search, one, SearchFilters(sort="newest")) for one in typed[:100]])
-    wrong = [f"{one[:-1]}x" for one in typed[:100]]
-    figures |= _times("typing error", [partial(search, one, SearchFilters()) for one in wrong])
+    run("VACUUM ANALYZE")
+    typed = list(dict.fromkeys(said.some(number % 4 + 1) for number in range(queries)))
+    titles = [said.some(8) for _number in range(queries)]
+    rows = [_row("search, words only", GOAL, _searches(typed))]
+    has_vectors = _vectors.add([*typed, *titles])
+    run("VACUUM ANALYZE")
+    meaning.look_again()
+    rows += [_row(*case) for case in _cases(said, typed, titles, posts)]
+    return {"posts": posts, "texts taken in per second": round(per_second), "vectors": has_vectors, "rows": rows}
+
+
+def _cases(said: Words, typed: list[str], titles: list[str], posts: int) -> Iterator[tuple[str, float, Calls]]:
     starts = [one[: 2 + number % 6] for number, one in enumerate(typed)]
-    return figures | _times("suggestions", [partial(suggest, one) for one in starts])
+    questions = [_question_of(1 + number * 997 % posts) for number in range(len(typed))]
+    yield "search, words and meaning", GOAL, _searches(typed)
+    yield "the same, asked again", GOAL, _searches(typed, again=True)
+    yield "with a typing error", GOAL, _searches([f"{one[:-1]}x" for one in typed[:100]])
+    yield "within a topic, not solved", GOAL, _searches(typed, topics=[1], solved=False)
+    yield "a phrase, without a word", GOAL, _searches([f'"{one}" -{said.words[90]}' for one in typed])
+    yield "newest first", GOAL, _searches(typed, sort="newest")
+    yield "as you type", QUICK, [partial(suggest, one) for one in starts]
+    yield "similar, while writing a title", QUICK, [partial(finding.similar, one) for one in titles]
+    yield "related, beside a question", QUICK, [partial(finding.related, one) for one in questions]
+
+
+def _searches(typed: Sequence[str], *, again: bool = False, **filters: Any) -> Calls:
+    def search(query: str) -> None:
+        if not again:
+            remembering.found.values.clear()
+        finding.search(query, SearchFilters(**filters))
+
+    if again:
+        for query in typed:
+            search(query)
+    return [partial(search, query) for query in typed]
 
 
 def percentile(values: list[float], part: int) -> float:
@@ -49,26 +71,22 @@ def percentile(values: list[float], part: int) -> float:
     return ordered[min(len(ordered) - 1, math.ceil(len(ordered) * part / 100) - 1)] if ordered else 0.0
 
 
-def _times(name: str, calls: list[Callable[[], Any]]) -> dict[str, float]:
-    """Milliseconds by the clock, and of processor time (here and in the database), steadier on a busy machine."""
+def _row(what: str, goal: float, calls: Calls) -> dict[str, Any]:
     for call in calls[:5]:
         call()
     waited: list[float] = []
-    worked: list[float] = []
-    mine = 0.0
+    here, there = time.thread_time(), _database_time()
     for call in calls:
-        started, here, there = time.perf_counter(), time.thread_time(), _database_time()
+        started = time.perf_counter()
         call()
-        own = time.thread_time() - here
-        mine += own
         waited.append(1000 * (time.perf_counter() - started))
-        worked.append(1000 * (own + _database_time() - there))
+    mine, database = time.thread_time() - here, _database_time() - there
     return {
-        f"{name}, p50 ms": percentile(waited, 50),
-        f"{name}, p95 ms": percentile(waited, 95),
-        f"{name}, p50 CPU ms": percentile(worked, 50),
-        f"{name}, p95 CPU ms": percentile(worked, 95),
-        f"{name}, web's share of CPU ms": 1000 * mine / len(calls),
+        "what": what,
+        **{f"p{part} ms": round(percentile(waited, part), 1) for part in (50, 95, 99)},
+        "goal ms": goal,
+        "web CPU ms": round(1000 * mine / len(calls), 2),
+        "database CPU ms": round(1000 * database / len(calls), 2),
     }
 
 
@@ -121,25 +139,3 @@ def _text(voice: int, title: str, html: str) -> reading.Reading:
         text_words=words.indexable(text, words.ENGLISH),
         digest=reading.digest_of(title, text),
     )
-
-
-def _add_vectors(posts: int, typed: list[str]) -> None:
-    """Random directions: harder for the index than texts, which come in clusters."""
-    chance = random.Random(2)
-
-    def direction() -> str:
-        numbers = [chance.gauss(0, 1) for _ in range(vectors.WIDTH)]
-        length = math.sqrt(sum(number * number for number in numbers))
-        return "[" + ",".join(f"{number / length:.4f}" for number in numbers) + "]"
-
-    run("DROP INDEX vector_nearest")
-    with connection.cursor() as db:
-        with db.copy("COPY search_vector (voice, question, answer, digest, embedding) FROM STDIN") as rows:
-            for voice in track(range(1, posts + 1), "Vectors", transient=True):
-                question = _question_of(voice)
-                rows.write_row((voice, question, None if voice == question else voice, 0, direction()))
-        db.execute("SET maintenance_work_mem = '512MB'")
-        db.execute("CREATE INDEX vector_nearest ON search_vector USING hnsw (embedding halfvec_cosine_ops)")
-        for text in typed:
-            db.execute("INSERT INTO search_query VALUES (%s, %s) ON CONFLICT DO NOTHING", [text, direction()])
-    State.objects.update(model="random")

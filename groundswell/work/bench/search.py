@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from groundswell.work.cli.say import console
+from groundswell.work.cli.say import console, table
 
 
 def run(
@@ -59,15 +58,9 @@ def _scratch() -> Iterator[None]:
 
 def _print(report: dict[str, Any]) -> None:
     for name, found in report["quality"].items():
-        table = Table(title=f"{name}: {found['texts']:,} texts, {found['links']} links", title_justify="left", box=None)
-        for column in ("way", "recall@5", "recall@10", "MRR", "p50 ms", "p95 ms"):
-            table.add_column(column, justify="left" if column == "way" else "right")
-        for row in found["rows"]:
-            table.add_row(row["way"], *(f"{row[column]:.3f}" for column in ("recall@5", "recall@10", "MRR")),
-                          *(f"{row[column]:.1f}" for column in ("p50 ms", "p95 ms")))  # fmt: skip
-        console.print(table)
-    if report["speed"]:
-        table = Table(title="A large site", title_justify="left", box=None, show_header=False)
-        for name, value in report["speed"].items():
-            table.add_row(name, f"{value:,.1f}" if isinstance(value, float) else f"{value:,}")
-        console.print(table)
+        table(found["rows"], title=f"{name}: {found['texts']:,} texts, {found['links']} links")
+        console.print()
+    if speed := report["speed"]:
+        table(speed["rows"], title=f"A site of {speed['posts']:,} posts")
+        how = "Vectors are invented." if speed["vectors"] else "There are no vectors: everything goes by words only."
+        console.print(f"p95 has a goal. {how} {speed['texts taken in per second']:,} texts a second were taken in.")
