@@ -43,7 +43,7 @@ class ProfileIn(Schema):
     time_zone: Word | None = None
 
 
-class PictureOut(Schema):
+class ShownPicture(Schema):
     """The address of the caller's picture; empty for none."""
 
     url: str
@@ -102,7 +102,7 @@ def edit_me(request: Call, said: ProfileIn) -> Any:
     return me
 
 
-@router.post("/me/picture", response={200: PictureOut, **FAILURES}, operation_id="show_picture")
+@router.post("/me/picture", response={200: ShownPicture, **FAILURES}, operation_id="show_picture")
 def show_picture(request: Call, picture: File[UploadedFile]) -> Any:
     """Show another picture: JPEG, PNG, WebP or GIF, cut to a square."""
     me = member_of(request)

@@ -131,7 +131,7 @@ Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Word = Annotated[str, Field(max_length=200), AfterValidator(_without_nul)]
 Text = Annotated[str, Field(max_length=200_000), AfterValidator(_without_nul)]
 # What any call may answer instead of what it promises.
-FAILURES: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 412, 422, 429}): Problem}
+FAILURES: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 412, 413, 422, 429}): Problem}
 
 
 class PersonOut(Schema):

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -30,10 +31,12 @@ def api_gate(get_response: Next) -> Next:
         if left < 0:
             response: HttpResponse = problem(429, _("Too many requests. Go on in %d seconds.") % wait)
             response["Retry-After"] = str(wait)
+        elif _too_large(request):
+            response = problem(413, _("This is too large to be taken in one request."))
         elif request.method == "POST" and "Idempotency-Key" in request.headers:
             response = _once(request, get_response)
         else:
-            response = _with_etag(request, get_response(request))
+            response = _with_etag(request, _as_problem(get_response(request)))
         response["RateLimit-Limit"], response["RateLimit-Remaining"] = str(most), str(max(0, left))
         response["RateLimit-Reset"] = str(wait)
         return response
@@ -51,6 +54,29 @@ TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Refused", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
     412: "Changed meanwhile", 413: "Too large", 422: "Invalid input", 429: "Too many requests",
 }  # fmt: skip
+
+
+def _too_large(request: HttpRequest) -> bool:
+    """Uploaded files have a limit of their own."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    return request.content_type != "multipart/form-data" and size.isdecimal() and int(size) > most
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    """What is refused before it comes to a call, such as an unknown address, is said in the same form."""
+    if response.status_code < 400 or response.get("Content-Type", "").startswith("application/problem+json"):
+        return response
+    sentences = {
+        400: _("This request cannot be read."),
+        404: _("There is nothing here, or nothing that you may see."),
+        405: _("This address knows other methods only: see Allow."),
+        500: _("That was our mistake. It has been noted."),
+    }
+    said = problem(response.status_code, sentences.get(response.status_code, ""))
+    if "Allow" in response:
+        said["Allow"] = response["Allow"]
+    return said
 
 
 def etag_of(content: bytes) -> str:
@@ -89,7 +115,7 @@ def _once(request: HttpRequest, get_response: Next) -> HttpResponse:
         row = ApiReply.objects.select_for_update().get(caller=caller, key=key)
         if mine and row.status is not None:
             return _again(row, said)
-        response = get_response(request)
+        response = _as_problem(get_response(request))
         if response.status_code >= 500 or response.status_code == 429:
             transaction.set_rollback(True)
         else:
@@ -102,7 +128,9 @@ def _again(row: ApiReply, said: str) -> HttpResponse:
     if row.request != said:
         return problem(422, _("This Idempotency-Key was used for another request."))
     said_then = unseal(bytes(row.body or b"").decode())
-    response = HttpResponse(said_then, status=row.status or 200, content_type="application/json")
+    status = row.status or 200
+    kind = "application/problem+json" if status >= 400 else "application/json"
+    response = HttpResponse(said_then, status=status, content_type=kind)
     response["Idempotent-Replayed"] = "true"
     return response
 

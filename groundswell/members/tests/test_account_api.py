@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from groundswell.log.models import LogEntry
-from groundswell.members.actions import change_role
+from groundswell.members.actions import change_role, join
 from groundswell.members.keys import make_key
 from groundswell.members.models import Member, Role
 from groundswell.members.tests.conftest import PASSWORD
@@ -135,3 +135,37 @@ def test_ada_chooses_what_she_is_told(ada: Member) -> None:
     assert {wish["key"] for wish in wanted if not wish["wanted"]} == {"comments"}
     assert send(ada, "GET", "/notifications/wishes").json() == wanted
     assert send(ada, "PATCH", "/notifications/wishes", {"wanted": {"nonsense": True}}).status_code == 422
+
+
+def test_members_come_page_by_page_and_each_once(ada: Member, db: None) -> None:
+    for number in range(100):
+        join(handle=f"walker-{number}")
+    seen: list[str] = []
+    after = ""
+    while True:
+        page = Client().get("/api/v1/members", {"order": "newest", "after": after}).json()
+        seen += [member["handle"] for member in page["items"]]
+        after = page["next"]
+        if not after:
+            break
+
+    assert len(seen) == len(set(seen)) == 101
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/nonsense", "", 404), ("POST", "/topics", "{}", 405), ("PATCH", "/me", "{", 400),
+        ("PATCH", "/me", f'{{"about": "{"x" * 3_000_000}"}}', 413), ("PATCH", "/me", '{"about": "\\u0000"}', 422),
+    ],
+)  # fmt: skip
+def test_whatever_is_refused_is_said_as_a_problem(ada: Member, method: str, path: str, body: str, status: int) -> None:
+    _key, text = make_key(by=ada, name="test", scopes=["read", "write"])
+    client = Client(headers={"authorization": f"Bearer {text}"})
+
+    answer = client.generic(method, f"/api/v1{path}", body, "application/json")
+
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert answer.json()["detail"]
+    assert "RateLimit-Remaining" in answer

@@ -2,17 +2,13 @@
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.regex_helper import normalize
 
-from groundswell.api import api
 from groundswell.log import clock
 from groundswell.members import http
 from groundswell.members.api import gate
@@ -20,29 +16,9 @@ from groundswell.members.keys import make_key
 from groundswell.members.limits import forget_tallies, limit
 from groundswell.members.models import Member, Tally
 from groundswell.members.rules import TooOften
-
-SAMPLES = {"uidb36": "1", "key": "set-password", "token": "x", "on": "question", "what": "lock", "kind": "question"}
-
-
-def addresses(inside: URLResolver | None = None, prefix: str = "/") -> Iterator[str]:
-    """One address for every page there is, with something in the place of its parameters."""
-    for found in (inside or get_resolver()).url_patterns:
-        form, names = normalize(str(found.pattern.regex.pattern))[0]
-        path = prefix + (form % {name: SAMPLES.get(name, "1") for name in names}).removeprefix("/")
-        if isinstance(found, URLResolver):
-            yield from addresses(found, path)
-        elif isinstance(found, URLPattern):
-            yield path
-
+from groundswell.members.tests.walk import CALLS, PAGES
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-PAGES = sorted({path for path in addresses() if not path.startswith("/api/")})
-CALLS = [
-    (method.upper(), path)
-    for path, methods in sorted(api.get_openapi_schema()["paths"].items())
-    for method in methods
-    if method != "get"
-]
 
 
 def test_the_walk_finds_what_is_there() -> None:
@@ -68,6 +44,15 @@ def test_no_page_takes_what_is_sent_without_a_limit(ada: Member, monkeypatch: py
 
     assert [path for (path, _who), answer in answers.items() if answer.status_code != 429] == []
     assert all(answer["Retry-After"] for answer in answers.values())
+
+
+def test_no_page_takes_what_comes_from_another_site(ada: Member) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ada)
+
+    taken = {path for path in PAGES if browser.post(path, {"name": "Eve"}).status_code != 403}
+
+    assert taken == {"/do/read/1/"}  # counts a view; a page that closes has no time for a token
 
 
 def test_members_send_until_the_limit_and_others_still_can(

@@ -87,7 +87,9 @@ def test_mentions_suggest_by_handle_and_name_to_members_only(client: Client, ada
 
 def test_only_admins_change_roles(ada: Member, ben: Member, mia: Member, client: Client) -> None:
     client.force_login(mia)
-    assert client.post("/members/ben/role/", {"role": "admin"}).status_code == 403
+    refused = client.post("/members/ben/role/", {"role": "admin"})
+    assert refused.status_code == 403
+    assert "Only admins change roles." in refused.content.decode()
     with pytest.raises(Refused, match="admins"):
         change_role(ben, Role.AGENT, by=mia)
 

@@ -3,9 +3,13 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.test import Client
 
+from groundswell.features.support.models import Topic
+from groundswell.members.models import Member
 from groundswell.voice.cleaning import sanitise
 from groundswell.voice.markdown import render
+from groundswell.voice.models import Voice
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -106,3 +110,24 @@ def test_nothing_runs_that_is_imported_as_html(vector: str) -> None:
 
 def test_the_test_itself_would_notice() -> None:
     assert len([vector for vector in VECTORS if Browser(vector).acts]) > 25
+
+
+@pytest.mark.parametrize("letter", ["x", "\u200b", "😀"])
+def test_a_title_of_a_megabyte_is_refused_with_a_sentence_and_the_text_stays(
+    letter: str, ada: Member, client: Client
+) -> None:
+    Topic.objects.create(slug="network", name={"en": "Network"})
+    client.force_login(ada)
+
+    title = letter * (1_000_000 // len(letter.encode()))
+    answer = client.post(
+        "/questions/ask/", {"title": title, "body": "Every morning on the way down.", "topic": "network"}
+    )
+    told = client.post("/api/v1/questions", {"title": title, "body": "Every morning."}, "application/json")
+
+    assert answer.status_code == 422
+    assert "Every morning on the way down." in answer.content.decode()
+    assert 'class="field-error"' in answer.content.decode()
+    assert told.status_code in {413, 422}
+    assert told["Content-Type"] == "application/problem+json"
+    assert not Voice.objects.exists()
