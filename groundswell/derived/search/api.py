@@ -12,6 +12,7 @@ from groundswell.derived.search import finding
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.rows import run
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word
+from groundswell.members.http import address_of
 from groundswell.members.limits import MINUTE, limit
 
 router = Router(tags=["search"])
@@ -75,7 +76,7 @@ def search(
 @router.get("/search/similar", response={200: list[HitOut], **FAILURES}, operation_id="similar_questions")
 def similar(request: Call, title: Word, size: Size = 5) -> Any:
     """Questions like one that somebody is about to ask."""
-    limit(request.META.get("REMOTE_ADDR", ""), "similar", most=120, per=MINUTE)
+    limit(address_of(request), "similar", most=120, per=MINUTE)
     return finding.similar(title, limit=size)
 
 

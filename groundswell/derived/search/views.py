@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from groundswell.derived.search import finding, remembering, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.writing import RESULTS
-from groundswell.members.http import Request
+from groundswell.members.http import Request, address_of
 from groundswell.members.limits import MINUTE, limit
 from groundswell.members.rules import is_member
 
@@ -107,5 +107,5 @@ def _kept(request: Request, response: HttpResponse, hits: Sequence[finding.Hit])
 
 
 def _limit(request: Request, what: str) -> None:
-    who = request.user.pk if is_member(request.user) else request.META.get("REMOTE_ADDR", "")
+    who = request.user.pk if is_member(request.user) else address_of(request)
     limit(who, what, most=MOST_A_MINUTE, per=MINUTE)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.queries.places import state_of
-from groundswell.members.http import MemberRequest, Request
+from groundswell.members.http import MemberRequest, Request, address_of
 from groundswell.members.limits import MINUTE, limit
 from groundswell.members.rules import Invalid, TooOften, is_member
 
@@ -79,7 +79,7 @@ def follow(request: MemberRequest, kind: str, subject: int) -> HttpResponse:
 def read(request: Request, pk: int) -> HttpResponse:
     """A page was on the screen for two seconds: counts a view, and remembers it for members. Changes nothing else."""
     question = get_object_or_404(Question.objects.visible_to(request.user), pk=pk)
-    who = request.user.pk if is_member(request.user) else request.META.get("REMOTE_ADDR", "")
+    who = request.user.pk if is_member(request.user) else address_of(request)
     try:
         limit(f"{who}:{pk}", "view", most=1, per=30 * MINUTE)
         limit(who, "views", most=60, per=MINUTE)
