@@ -5,8 +5,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from groundswell.members.models import Member
 from groundswell.members.tests.conftest import PASSWORD, code_in, with_password
+from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHOSEN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
@@ -37,7 +39,8 @@ OPEN = (
 OWN = (
     "/settings/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
     "/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/", "/accounts/sessions/", "/accounts/3rdparty/",
-    "/accounts/logout/", "/settings/leave/",
+    "/accounts/logout/", "/settings/leave/", "/settings/keys/", "/settings/keys/new/", "/settings/notifications/",
+    "/voice/drafts/", "/questions/mine/",
 )  # fmt: skip
 
 
@@ -177,6 +180,50 @@ def test_after_the_password_comes_the_code_of_the_app(page: Page, anna: Member) 
     expect(page.get_by_text("app on")).to_be_visible()
 
 
+def test_ada_makes_a_key_copies_it_and_takes_it_back(page: Page, anna: Member) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page)
+    page.wait_for_url("**/")
+    page.goto("/settings/")
+    page.get_by_role("link", name="Look: API keys").click()
+    page.get_by_role("link", name="Make a key").click()
+    prove(page)
+    page.get_by_label("What is it for?").fill("Till in Kiel")
+    page.get_by_label("Write in your name").check()
+    page.get_by_role("button", name="Make the key").click()
+    page.wait_for_url("**/settings/keys/")
+
+    shown = page.get_by_label("Your new key").inner_text()
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    page.reload()
+    expect(page.get_by_text(shown)).to_have_count(0)
+
+    page.get_by_role("link", name="Revoke Till in Kiel").click()
+    page.get_by_role("button", name="Revoke").click()
+    page.wait_for_url("**/settings/keys/")
+    expect(page.get_by_text("No keys yet")).to_be_visible()
+
+
+def test_a_half_written_answer_is_found_again_by_way_of_the_menu(page: Page, anna: Member) -> None:
+    save_draft("answer:12", {"body": "Have you tried the other mast?"}, by=anna, page="/members/ada/")
+    sign_in(page)
+    page.wait_for_url("**/")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_label("Your account").click()
+    page.get_by_role("link", name="Your drafts").click()
+    expect(page.get_by_text("Have you tried the other mast?")).to_be_visible()
+    page.get_by_role("link", name="Go on writing").click()
+    page.wait_for_url("**/members/ada/")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("main").get_by_role("link", name="Your drafts").click()
+    page.get_by_role("button", name="Throw away").click()
+    page.get_by_role("button", name="Yes, do it").click()
+    expect(page.get_by_text("Nothing unfinished")).to_be_visible()
+
+
 def test_ada_leaves_for_good(page: Page, anna: Member) -> None:
     sign_in(page)
     page.wait_for_url("**/")
@@ -211,11 +258,14 @@ def complaints(page: Page, paths: tuple[str, ...]) -> list[str]:
     """What is wrong with pages by their content security policy, by their width, and by axe."""
     found = []
     page.add_init_script(WATCH)
-    for path in paths:
+    looks: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "light"), (1280, "dark"))
+    for path, (width, scheme) in product(paths, looks):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
         assert page.goto(path).status == 200  # type: ignore[union-attr]
         found += [f"{path}: {what}" for what in page.evaluate("refused")]  # axe adds its own, so it comes after
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{path} is wider than the screen")
+            found.append(f"{path} is wider than {width} pixels")
         for problem in Axe().run(page, options=RULES).response["violations"]:
-            found.append(f"{path}: {problem['id']}: {problem['nodes'][0]['html'][:120]}")
+            found.append(f"{path} ({scheme}): {problem['id']}: {problem['nodes'][0]['html'][:120]}")
     return found
