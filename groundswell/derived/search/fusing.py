@@ -13,19 +13,20 @@ from groundswell.log.postgres.prepared import run_prepared
 
 # Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10
-WORDS, MEANING = 1.0, 2.0
+# Two words are names to look for; a sentence has a meaning, which then counts up to twice.
+LEAST_MEANING, MOST_MEANING, BY_WORD = 1.0, 2.0, 0.6
 SOLVED = 1.03
 # Which text is shown under a title that is shown anyway.
 SHOWN_WEIGHTS = "{0.0,0.5,0.5,0.0}"
 NOTHING = Part("SELECT NULL::bigint AS question, NULL::bigint AS voice, 0 AS place, 0::bigint AS of WHERE false")
 COLUMNS = """p.question, p.title, p.topic, p.tags, p.language, p.asked_at, p.answers, p.votes, p.solution, p.closed,
        p.score, t.answer, left(t.text, 4000), m.id, m.handle, m.name, m.role, m.level, m.avatar, m.erased_at"""
-# Best first: score = solved * (1 / (K + place by words) + 2 / (K + place by meaning)); the newer wins a tie.
+# Best first: score = solved * (1 / (K + place by words) + worth / (K + place by meaning)); the newer wins a tie.
 FUSED = f"""
 WITH words AS MATERIALIZED ({{words}}), near AS MATERIALIZED ({{near}}), fused AS (
     SELECT question, max(voice) AS near, sum(worth / ({K} + place)) AS score
-    FROM (SELECT question, voice, place, {WORDS}::float8 AS worth FROM words
-          UNION ALL SELECT question, voice, place, {MEANING}::float8 FROM near) AS placed
+    FROM (SELECT question, voice, place, 1::float8 AS worth FROM words
+          UNION ALL SELECT question, voice, place, %(meaning)s::float8 FROM near) AS placed
     GROUP BY question
 ), p AS MATERIALIZED (
     SELECT d.*, f.near, count(*) OVER () AS of,
@@ -82,7 +83,8 @@ def fused(
     shown = FITTING.format(hard=must, weights=SHOWN_WEIGHTS) if telling or hard else NEAREST
     query = FUSED.format(words=words.query, near=near.query, where=narrowed, shown=shown)
     values: dict[str, Any] = {"telling": any_of(telling), **narrowed.values, **near.values, **words.values}
-    rows = run_prepared(query, {**values, "limit": limit, "offset": offset})
+    worth = min(MOST_MEANING, max(LEAST_MEANING, BY_WORD * len(telling)))
+    rows = run_prepared(query, {**values, "meaning": worth, "limit": limit, "offset": offset})
     if not rows:
         return Page([])
     of, texts, version = rows[0][:3]

@@ -20,6 +20,8 @@ SILENCE = 5.0
 READY_FOR = 30.0
 KNOWN_FOR, MOST_KNOWN = 3_600.0, 5_000
 NEAR = 80
+# A single letter means nothing.
+SHORTEST = 2
 # Texts less alike than this have nothing to do with each other.
 LEAST_LIKE = 0.3
 ANSWERS_COUNT = 0.9
@@ -55,7 +57,7 @@ JOINED = """JOIN search_document d ON d.question = v.question JOIN search_text t
 def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
     """Questions whose texts mean something like this; none while the query's vector is not known."""
     text = _normal(plain)
-    if not text or not is_ready() or not _is_known(text):
+    if len(text) < SHORTEST or not is_ready() or not _is_known(text):
         return None
     hard, values = strictly(asked)
     values |= {**narrowed.values, "text": text}

@@ -43,7 +43,8 @@ def terms_of(words: Sequence[str], *, correct: bool = True) -> Worded:
     terms, replaced = [], {}
     for word in words:
         term = _term(word, known)
-        if correct and term is not None and not term.texts and (better := vocabulary.corrected(word)):
+        unknown = correct and term is not None and not term.texts and not term.weak
+        if unknown and (better := vocabulary.corrected(word)):
             replaced[word] = better
             term = _term(better, vocabulary.stems([better]))
         if term is not None:

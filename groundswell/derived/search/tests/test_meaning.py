@@ -47,6 +47,24 @@ def test_a_question_is_found_that_shares_no_word(ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("model")
+def test_in_a_short_query_a_word_that_is_there_counts_as_much_as_a_meaning(ask: Ask) -> None:
+    for title in ("Battery drains fast", "Handset loses charge", "Accumulator runs flat", "Charge is gone by noon"):
+        ask(title, "My phone is empty so early.")
+    ask("Which cable fits", "The accumulator of the E4711 is under the lid.")
+    learned()
+
+    assert by_meaning("E4711 accumulator")[0] == "Which cable fits"
+
+
+@pytest.mark.usefixtures("model")
+def test_a_single_letter_means_nothing(ask: Ask) -> None:
+    ask("My handset loses power quickly")
+    learned()
+
+    assert by_meaning("x") == []
+
+
+@pytest.mark.usefixtures("model")
 def test_meaning_keeps_to_filters_and_exclusions(ask: Ask) -> None:
     ask("My handset loses power quickly", "It is flat by noon.", tags=["phone"])
     learned()

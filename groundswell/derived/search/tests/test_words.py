@@ -74,6 +74,13 @@ def test_a_known_word_is_never_corrected(ask: Ask) -> None:
     assert search("form", SearchFilters()).corrected == ""
 
 
+def test_a_word_that_tells_little_is_never_corrected(ask: Ask) -> None:
+    ask("Whey protein makes no signal", "There is foam.")
+    follow.run("search.documents")
+
+    assert search("signal when foam", SearchFilters()).corrected == ""
+
+
 @pytest.mark.parametrize(
     ("one", "other", "apart"), [("roaming", "roamnig", 1), ("sim", "sim", 0), ("cost", "coast", 1), ("a", "abcd", 3)]
 )
