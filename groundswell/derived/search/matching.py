@@ -18,7 +18,8 @@ from groundswell.derived.search.words import CONFIGS, words_of
 
 # How much a word counts in a title (A), a question (B) and an answer (C); the first number is D, which is not used.
 WEIGHTS = "{0.1,0.4,0.4,1.0}"
-MOST_CANDIDATES = 1_500
+# So many texts are ranked, and fewer when there are many words to rank each by.
+MOST_CANDIDATES, LEAST_CANDIDATES, MOST_RANKS = 1_500, 300, 2_400
 MOST_FREQUENT = 500
 MOST_RANKED = 120
 # A query of many words is decided by its rarest.
@@ -79,7 +80,7 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> Iterator[P
             joined=joined,
             ranks=ranks,
             best=best,
-            most=MOST_CANDIDATES,
+            most=_most(telling),
             limit=MOST_RANKED,
         )
         yield Part(query, {**values, **narrowed.values, **weights, **_values(telling)})
@@ -139,10 +140,14 @@ def _candidates(telling: Sequence[Term]) -> list[str]:
     if len(telling) == 1:
         return [any_] if telling[0].texts <= MOST_CANDIDATES else [NEWEST_TITLES, any_]
     expected = _together(telling)
-    some = [any_] if min(term.texts for term in telling) <= MOST_CANDIDATES else [two, any_]
+    some = [any_] if min(term.texts for term in telling) <= _most(telling) else [two, any_]
     if expected > MOST_CANDIDATES:
         return [NEWEST_TITLES, every, *some]
     return [every, *some] if expected >= ENOUGH_TEXTS else some
+
+
+def _most(telling: Sequence[Term]) -> int:
+    return max(LEAST_CANDIDATES, min(MOST_CANDIDATES, MOST_RANKS // max(1, len(telling))))
 
 
 def _together(terms: Sequence[Term]) -> float:
@@ -157,7 +162,7 @@ def _values(telling: Sequence[Term]) -> dict[str, Any]:
     rare: list[Term] = []
     texts = 0
     for term in rarest:
-        if rare and texts + term.texts > MOST_CANDIDATES:
+        if rare and texts + term.texts > _most(telling):
             break
         rare.append(term)
         texts += term.texts
