@@ -1,5 +1,6 @@
 """Titles that begin with what somebody is typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -7,9 +8,9 @@ from markupsafe import Markup
 from groundswell.derived.search import vocabulary
 from groundswell.derived.search.finding import question_url
 from groundswell.derived.search.marking import Marker
-from groundswell.derived.search.rows import run
 from groundswell.derived.search.terms import Term, quoted
 from groundswell.derived.search.words import CONFIGS, fold, halves_of, pieces_of
+from groundswell.log.postgres.prepared import run_prepared
 
 MOST_WORDS = 8
 # Looking at all titles with a short beginning would take too long; some hundreds are enough to choose from.
@@ -17,9 +18,9 @@ TITLES = """
 SELECT question, title, answers, solved FROM (
     SELECT question, title, answers, votes, solution IS NOT NULL AS solved FROM search_document d
     WHERE title_words @@ ({query}) AND NOT hidden LIMIT 400) AS titles
-ORDER BY solved DESC, votes DESC, question DESC LIMIT %s
+ORDER BY solved DESC, votes DESC, question DESC LIMIT %(limit)s
 """
-WORD = "(" + " || ".join(f"plainto_tsquery('{config}', %s)" for config in CONFIGS) + ")"
+WORD = "(" + " || ".join(f"plainto_tsquery('{config}', %(word{{number}})s)" for config in CONFIGS) + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,40 @@ class Suggestion:
 
 
 def suggest(typed: str, limit: int = 7) -> list[Suggestion]:
-    """The last word may be a beginning; a word that is nowhere is taken for a typing error."""
+    """The last word may be a beginning; a word that is nowhere is taken for a typing error. When no title has all the
+    words, titles that have all but one."""
     words = [half for piece in pieces_of(typed[:100]) for half in halves_of(piece)][:MOST_WORDS]
     if not words:
         return []
-    found = _titles(words, limit)
+    found = _titles(words, _all, limit)
     if not found:
         known = vocabulary.stems(words)
         better = [word if known[word].texts else vocabulary.corrected(word) or word for word in words]
-        found = _titles(better, limit) if better != words else []
+        found = _titles(better, _all, limit) if better != words else []
+        if not found and len(words) > 1:
+            found = _titles(better, _all_but_one, limit)
     return found
 
 
-def _titles(words: list[str], limit: int) -> list[Suggestion]:
+def _titles(words: list[str], combined: Callable[[list[str]], str], limit: int) -> list[Suggestion]:
     *whole, last = words
-    query = " && ".join([*(WORD for _word in whole), "%s::tsquery"])
-    values = [fold(word) for word in whole for _config in CONFIGS]
-    rows = run(TITLES.format(query=query), [*values, f"{quoted(fold(last))}:*", limit])
+    values: dict[str, str | int] = {f"word{number}": fold(word) for number, word in enumerate(whole)}
+    values |= {"start": f"{quoted(fold(last))}:*", "limit": limit}
+    parts = [*(WORD.format(number=number) for number in range(len(whole))), "%(start)s::tsquery"]
+    rows = run_prepared(TITLES.format(query=combined(parts)), values)
     marker = Marker([_term(word) for word in (*whole, f"{last}*")])
     return [
         Suggestion(question_url(question, title), marker.marked(title), answers, solved)
         for question, title, answers, solved in rows
     ]
+
+
+def _all(parts: list[str]) -> str:
+    return " && ".join(parts)
+
+
+def _all_but_one(parts: list[str]) -> str:
+    return " || ".join(f"({_all([*parts[:at], *parts[at + 1 :]])})" for at in range(len(parts)))
 
 
 def _term(word: str) -> Term:

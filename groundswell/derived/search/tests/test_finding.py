@@ -189,6 +189,15 @@ def test_titles_are_suggested_while_typing(ask: Ask, typed: str) -> None:
     assert [one.title.striptags() for one in suggest(typed)] == ["No signal in the lift"]
 
 
+def test_a_title_with_all_words_but_one_is_suggested_when_none_has_all(ask: Ask) -> None:
+    ask("No signal in the lift")
+    ask("The invoice is wrong")
+    follow.run("search.documents")
+
+    assert [one.title.striptags() for one in suggest("weak signal li")] == ["No signal in the lift"]
+    assert suggest("weak coffee li") == []
+
+
 def test_suggestions_mark_what_was_typed(ask: Ask) -> None:
     ask("<b>Küche</b> ohne Netz", language="de")
     follow.run("search.documents")
