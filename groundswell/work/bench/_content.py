@@ -194,18 +194,15 @@ def analyze() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def index(queries: Iterable[str] = ()) -> bool:
-    """What the worker does for search: read the log, count the words, and give vectors to texts and to these queries;
-    whether there are vectors. They are invented, see _vectors.py."""
+def index() -> None:
+    """What the worker does for search: read the log and count the words. Vectors: see _vectors.py."""
     from groundswell.derived.search import vocabulary
     from groundswell.log import follow
-    from groundswell.work.bench import _vectors
 
     follow.run("search.documents")
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
     vocabulary.count()
-    return _vectors.add(queries)
 
 
 def sign_in(count: int) -> list[str]:

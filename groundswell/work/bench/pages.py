@@ -19,7 +19,7 @@ from groundswell.work.cli.say import console, table
 
 SECONDS, SESSIONS = 2.5, 2_000
 # Kept pages are measured as they are kept; "the same, not kept yet" says what the first reader waits for.
-WARM = {"question page, signed out": 12, "question page, signed in": 8}
+WARM = {"question page, signed out": 12, "question page, signed in": 8, "search, signed in": 4, "search, signed out": 8}
 GOALS = {
     "question page, signed in": ("page", 0.6),
     "any question, signed in": ("page", None),
@@ -29,6 +29,8 @@ GOALS = {
     "question list, signed out": ("page", 5.0),
     "search, signed in": ("page", 0.8),
     "search, signed out": ("page", 0.8),
+    "new words, signed in": ("page", None),
+    "new words, signed out": ("page", None),
     "posting an answer": ("insert", 0.3),
 }
 
@@ -66,6 +68,7 @@ def run(
     members: Annotated[int, typer.Option(help="Members.")] = 5_000,
     workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
     rounds: Annotated[int, typer.Option(help="Rounds; the median counts.")] = 3,
+    by_meaning: Annotated[bool, typer.Option("--meaning/--words-only", help="Search by meaning too.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Fill a scratch database, start the production server, and drive its pages at 1, 8 and 32 connections."""
@@ -78,7 +81,7 @@ def run(
         os.environ |= {"GROUNDSWELL_SITE_URL": "http://localhost"}
         os.environ.pop("DATABASE_URL", None)
         stack.enter_context(embedded.running(home))
-        report = _measure(home, questions, answers, members, workers, rounds, stack)
+        report = _measure(home, questions, answers, members, workers, rounds, by_meaning, stack)
     if as_json:
         print(json.dumps(report))
     else:
@@ -86,11 +89,18 @@ def run(
 
 
 def _measure(
-    home: Path, questions: int, answers: int, members: int, workers: int, rounds: int, stack: ExitStack
+    home: Path,
+    questions: int,
+    answers: int,
+    members: int,
+    workers: int,
+    rounds: int,
+    by_meaning: bool,
+    stack: ExitStack,
 ) -> dict[str, Any]:
     from groundswell.work.bench import _servers
 
-    cookies = _prepare(questions, answers, members)
+    cookies, by_meaning = _prepare(questions, answers, members, by_meaning)
     shape = _shape(cookies[0])
     web = stack.enter_context(_servers.web(home, workers))
     from groundswell.work import embedded
@@ -106,25 +116,27 @@ def _measure(
     return {
         "rows": [asdict(row) for row in rows],
         "queries": shape["queries"],
+        "search": "by words and by meaning, with invented vectors" if by_meaning else "by words only",
         "web_process_mb": round(web.memory_mb(), 1),
     }
 
 
-def _prepare(questions: int, answers: int, members: int) -> list[str]:
-    """Tables, content and sessions; the cookies of signed-in members."""
+def _prepare(questions: int, answers: int, members: int, by_meaning: bool) -> tuple[list[str], bool]:
+    """Tables, content and sessions; the cookies of signed-in members, and whether search goes by meaning too."""
     import django
 
     django.setup()
     from groundswell.work import database, static_files
-    from groundswell.work.bench import _content
+    from groundswell.work.bench import _content, _vectors
 
     with console.status("Filling the scratch database …"):
         database.migrate()
         static_files.collect()
         _content.fill(questions, answers, members)
         _content.index()
+        has_vectors = by_meaning and _vectors.add([*_searched(), *_never_searched()])
         _content.analyze()
-        return _content.sign_in(min(SESSIONS, members))
+        return _content.sign_in(min(SESSIONS, members)), has_vectors
 
 
 def _shape(cookie: str) -> dict[str, Any]:
@@ -141,7 +153,7 @@ def _shape(cookie: str) -> dict[str, Any]:
     for name, path in {
         "question page": "/question/1/",
         "list": "/questions/",
-        "search": "/search/?q=" + _words()[0],
+        "search": "/search/?q=" + _searched()[0].replace(" ", "+"),
     }.items():
         client.get(path, follow=True)
         with CaptureQueriesContext(connection) as captured:
@@ -160,13 +172,24 @@ def _words() -> list[str]:
     return Words(1).words
 
 
+def _searched() -> list[str]:
+    """Two hundred queries that come again and again."""
+    return [" ".join(pair) for pair in zip(_words()[50:250], _words()[260:460], strict=True)]
+
+
+def _never_searched() -> list[str]:
+    """So many queries that none comes again while it is remembered."""
+    pairs = itertools.product(_words()[460:520], _words()[50:250])
+    return [" ".join(pair) for pair in pairs]
+
+
 def _cases(cookies: list[str], questions: int) -> list[Case]:
     deep, wide = (itertools.cycle(_addresses(min(count, questions))) for count in (500, questions))
     fresh = itertools.count()
     member = itertools.cycle(cookies)
     pks = itertools.cycle(range(1, min(500, questions) + 1))
-    searched = itertools.cycle(
-        [urlencode({"q": " ".join(pair)}) for pair in zip(_words()[50:250], _words()[260:460], strict=True)]
+    searched, new = (
+        itertools.cycle([urlencode({"q": q}) for q in queries]) for queries in (_searched(), _never_searched())
     )
     tokens = {cookie: cookie.split("csrftoken=")[1] for cookie in cookies}
     answering = itertools.cycle(range(1, questions + 1, 7))
@@ -190,6 +213,8 @@ def _cases(cookies: list[str], questions: int) -> list[Case]:
         Case("question list, signed out", "web", lambda: request("/questions/")),
         Case("search, signed in", "web", lambda: request(f"/search/?{next(searched)}", cookie=next(member))),
         Case("search, signed out", "web", lambda: request(f"/search/?{next(searched)}")),
+        Case("new words, signed in", "web", lambda: request(f"/search/?{next(new)}", cookie=next(member))),
+        Case("new words, signed out", "web", lambda: request(f"/search/?{next(new)}")),
         Case("posting an answer", "web", post),
     ]
 
@@ -235,6 +260,7 @@ def _print(report: dict[str, Any]) -> None:
         table(rows, title=f"{connections} connection{'s' if connections > 1 else ''}")
         console.print()
     console.print("ms: p50/p95/p99. CPU: ms a request in the web processes + in PostgreSQL. ratio: to the floor.")
+    console.print(f"Search went {report['search']}.")
     console.print(
         f"Queries a page, signed in: {report['queries']}. Largest web process: {report['web_process_mb']} MB."
     )
