@@ -73,6 +73,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         _count_views()
         count_tags()
         Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
+        follow.history_ends_here()
     progress(len(planned))
     follow.run_all()
     _read_notifications(planned)

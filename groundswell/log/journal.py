@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from groundswell.events import Event
-from groundswell.log import clock
+from groundswell.log import clock, deliveries
 from groundswell.log.postgres.prepared import run_prepared
 
 CHANNEL = "log"
@@ -79,6 +79,7 @@ def clear_pages() -> None:
 def start_generation() -> int:
     """Begin a new count of transaction ids: after a restore, everything before it is settled."""
     with transaction.atomic(), connection.cursor() as cursor:
+        deliveries.park()
         cursor.execute(
             "INSERT INTO log_generation (id, started) SELECT max(id) + 1, now() FROM log_generation RETURNING id"
         )

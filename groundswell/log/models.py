@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from groundswell.log import clock
@@ -58,6 +59,7 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=["generation", "xid", "position"], name="log_entry_order"),
             models.Index(fields=["by", "position"], name="log_entry_by"),
+            BrinIndex(fields=["at"], autosummarize=True, name="log_entry_at"),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +67,10 @@ class LogEntry(models.Model):
 
 
 class Cursor(models.Model):
-    """The last entry that a consumer has finished, and why it stands still if it does."""
+    """The last entry that a consumer has finished, and why and on which entry it stands still if it does.
+
+    Entries up to `since` were there before the consumer was, or are the past of a demo: nothing is sent about them.
+    """
 
     consumer = models.CharField(max_length=80, primary_key=True)
     generation = models.IntegerField(default=0)
@@ -73,6 +78,8 @@ class Cursor(models.Model):
     position = models.BigIntegerField(default=0)
     stopped = models.TextField(default="")
     stopped_at = models.DateTimeField(null=True)
+    stopped_on = models.BigIntegerField(null=True)
+    since = models.BigIntegerField(default=0)
     moved_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -83,11 +90,13 @@ class Cursor(models.Model):
 
 
 class Skipped(models.Model):
-    """An entry that an operator told a consumer to leave out."""
+    """An entry that an operator told a consumer to leave out; `by` is nobody for the command line."""
 
     consumer = models.CharField(max_length=80)
     position = models.BigIntegerField()
     problem = models.TextField()
+    by = models.BigIntegerField(null=True)
+    because = models.TextField(default="")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -96,3 +105,40 @@ class Skipped(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consumer} without #{self.position}"
+
+
+class Delivery(models.Model):
+    """Something that is to leave the house: a mail, a push, a call of a webhook. A rebuild leaves it alone.
+
+    `about` holds ids and plain values; what is sent is composed when it is sent. While a worker sends it, and when
+    that failed, `next_try` lies ahead. `recipient` is a "member:7".
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        DEAD = "dead"
+        DROPPED = "dropped"
+
+    key = models.CharField(max_length=200, unique=True)
+    consumer = models.CharField(max_length=80)
+    entry = models.BigIntegerField()
+    recipient = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20)
+    about = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.SmallIntegerField(default=0)
+    next_try = models.DateTimeField()
+    problem = models.TextField(default="")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "log_delivery"
+        indexes = [
+            models.Index(fields=["next_try", "id"], name="delivery_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["id"], name="delivery_dead", condition=models.Q(state="dead")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} to {self.recipient} about #{self.entry}"

@@ -116,15 +116,27 @@ def consumers() -> Finding:
     stopped = [lag for lag in lags if lag.stopped]
     if stopped:
         first = stopped[0]
-        todo = f"Mend the cause, or: groundswell log skip {first.name}"
+        todo = f"Mend the cause, then: groundswell log replay {first.name}. Or leave the event out: groundswell log skip {first.name} --because …"
         return Finding("Consumers", FAIL, f"{first.name} stopped: {first.stopped}", todo)
-    worst = max(lags, key=lambda lag: lag.events, default=None)
-    if worst is None or worst.events == 0:
+    worst = max(lags, key=lambda lag: (lag.more, lag.events), default=None)
+    if worst is None or not (worst.more or worst.events):
         return Finding("Consumers", OK, f"{len(lags)}, none behind")
-    found = f"{worst.name} is {worst.events:,} events behind"
+    found = f"{worst.name} is {'more than ' if worst.more else ''}{worst.events:,} events behind"
     return Finding(
         "Consumers", WARN, found, "Is a worker running? groundswell worker, or at once: groundswell log replay"
     )
+
+
+def deliveries() -> Finding:
+    from groundswell.log.deliveries import counted
+
+    found = counted()
+    if found.dead:
+        todo = "See why: groundswell log deliveries. Then: groundswell log resend all, or: groundswell log drop all"
+        return Finding("Deliveries", WARN, f"{found.dead:,} given up: {found.problem}", todo)
+    if found.overdue > 600:
+        return Finding("Deliveries", WARN, f"{found.waiting:,} wait", "Is a worker running? groundswell worker")
+    return Finding("Deliveries", OK, f"none given up, {found.waiting:,} wait")
 
 
 def jobs() -> Finding:
@@ -132,7 +144,8 @@ def jobs() -> Finding:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
         failed = cursor.fetchone()[0]
     if failed:
-        return Finding("Jobs", WARN, f"{failed} failed", "See why in the worker's output.")
+        todo = "See why in the worker's output; try them again on the page /operations/"
+        return Finding("Jobs", WARN, f"{failed} failed", todo)
     return Finding("Jobs", OK, "none failed")
 
 
@@ -158,7 +171,7 @@ def deployment() -> Finding:
     return Finding("Deployment", OK, settings.SITE_URL)
 
 
-NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, model, migrations, consumers, jobs, clock]
+NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, model, migrations, consumers, deliveries, jobs, clock]
 OTHERS: list[Callable[[], Finding]] = [secret, disk, static_files, mail, deployment]
 
 

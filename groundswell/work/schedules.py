@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from groundswell.derived.search import embedding
+from groundswell.log import deliveries
 from groundswell.members import actions, limits
 from groundswell.members.api import gate
 
@@ -47,6 +48,13 @@ async def forget_jobs(timestamp: int) -> None:
 def forget_searches(timestamp: int) -> None:
     """What was searched for a week ago: its vector is of no more use."""
     embedding.forget_queries()
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queueing_lock="forget_deliveries")
+def forget_deliveries(timestamp: int) -> None:
+    """What was sent, or was not to be, three months ago."""
+    deliveries.forget_ended()
 
 
 @app.periodic(cron="5 * * * *")

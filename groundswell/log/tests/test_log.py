@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -96,12 +96,47 @@ def test_a_poisoned_event_stops_its_own_consumer_until_it_is_skipped(db: None, h
     assert "too loud" in Cursor.objects.get(pk="tests.heard").stopped
     assert next(lag for lag in follow.lag() if lag.name == "tests.heard").events == 2
 
-    assert follow.skip("tests.heard").position == poison
+    with pytest.raises(ValueError, match="Say why"):
+        follow.skip("tests.heard", because=" ")
+    assert follow.skip("tests.heard", because="nobody is that loud").position == poison
     follow.run("tests.heard")
     assert Tally.objects.filter(key="bell 3").exists()
-    assert Skipped.objects.get().position == poison
+    assert Skipped.objects.values("position", "because", "by").get() == {
+        "position": poison,
+        "because": "nobody is that loud",
+        "by": None,
+    }
     with pytest.raises(ValueError, match="not stopped"):
-        follow.skip("tests.heard")
+        follow.skip("tests.heard", because="again")
+
+
+def test_a_stopped_consumer_says_where_and_since_when_and_goes_on_when_the_cause_is_mended(
+    db: None, heard: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison = ring(1, loud=True)
+    ring(2)
+    follow.run("tests.heard")
+    stopped = Cursor.objects.get(pk="tests.heard")
+
+    assert not follow.try_again("tests.heard")
+    still = Cursor.objects.get(pk="tests.heard")
+    assert (still.stopped_on, still.stopped_at) == (poison, stopped.stopped_at)
+
+    monkeypatch.setitem(consumers, "tests.heard", replace(consumers["tests.heard"], handle=lambda batch: None))
+    assert follow.try_again("tests.heard")
+    going = next(lag for lag in follow.lag() if lag.name == "tests.heard")
+    assert (going.stopped, going.stopped_on, going.stopped_at) == ("", None, None)
+
+
+def test_the_lag_is_counted_no_further_than_anybody_reads(
+    db: None, heard: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.record_many((BellRang(number=number), None, timezone.now()) for number in range(follow.MOST_COUNTED + 5))
+
+    behind = next(lag for lag in follow.lag() if lag.name == "tests.heard")
+
+    assert (behind.events, behind.more) == (follow.MOST_COUNTED, True)
+    assert next(lag for lag in follow.lag(most=None) if lag.name == "tests.heard").events == follow.MOST_COUNTED + 5
 
 
 def test_a_refused_action_records_nothing(ada: Member) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -56,14 +57,20 @@ def _print(entry: "LogEntry", as_json: bool) -> None:
 
 @app.command()
 def lag(as_json: AsJson = False) -> None:
-    """How far each consumer is behind. Ends with 1 when one has stopped."""
+    """How far each consumer is behind; counted up to 10,000, `more` says beyond. Ends with 1 when one has stopped."""
     from groundswell.work.database import community
 
     with community():
         from groundswell.log import follow
 
         rows = [
-            {"consumer": one.name, "events": one.events, "seconds": one.seconds, "stopped by": one.stopped or ""}
+            {
+                "consumer": one.name,
+                "events": one.events,
+                "more": one.more,
+                "seconds": one.seconds,
+                "stopped by": one.stopped or "",
+            }
             for one in follow.lag()
         ]
         table(rows, as_json)
@@ -102,8 +109,11 @@ def rebuild(consumer: Consumer) -> None:
 
 
 @app.command()
-def skip(consumer: Annotated[str, typer.Argument(help="The consumer that has stopped.")]) -> None:
-    """Leave out the event that stopped a consumer. It is noted, with the reason."""
+def skip(
+    consumer: Annotated[str, typer.Argument(help="The consumer that has stopped.")],
+    because: Annotated[str, typer.Option(help="Why it may be left out; noted with it.")],
+) -> None:
+    """Leave out the event that stopped a consumer. It is noted, with the problem and your reason."""
     from groundswell.work.database import community
 
     with community():
@@ -111,10 +121,63 @@ def skip(consumer: Annotated[str, typer.Argument(help="The consumer that has sto
 
         (name,) = _chosen(consumer)
         try:
-            entry = follow.skip(name)
+            entry = follow.skip(name, because=because)
         except ValueError as problem:
             raise Problem(str(problem)) from None
         console.print(f"{name} goes on without #{entry.position} {entry.name}.")
+
+
+@app.command()
+def deliveries(
+    state: Annotated[str, typer.Option(help="waiting, dead, dropped or sent; by default waiting and dead.")] = "",
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, help="At most so many, the newest.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """What is to be sent to the world outside: waiting for its next try, or given up (dead). Ends with 1 when one is dead."""
+    from groundswell.work.database import community
+
+    with community():
+        from groundswell.log.models import Delivery
+
+        states = [state] if state else ["waiting", "dead"]
+        if unknown := set(states) - set(Delivery.State.values):
+            raise Problem(f"There is no state {unknown.pop()}. There are: {', '.join(Delivery.State.values)}.")
+        fields = ("id", "state", "channel", "recipient", "consumer", "entry", "attempts", "next_try", "problem")
+        rows = list(Delivery.objects.filter(state__in=states).order_by("-id").values(*fields)[:lines])
+        table(rows, as_json)
+        if any(row["state"] == "dead" for row in rows):
+            raise typer.Exit(1)
+
+
+@app.command()
+def resend(which: Annotated[str, typer.Argument(help="The id of a dead delivery, or `all`.")]) -> None:
+    """Send dead deliveries again: put them back among those that wait, with all their tries."""
+    from groundswell.work.database import community
+
+    with community():
+        from groundswell.log.deliveries import resend
+
+        console.print(f"{_some(which, resend):,} to be sent again.")
+
+
+@app.command()
+def drop(which: Annotated[str, typer.Argument(help="The id of a dead delivery, or `all`.")]) -> None:
+    """Take dead deliveries off the list for good, unsent."""
+    from groundswell.work.database import community
+
+    with community():
+        from groundswell.log.deliveries import give_up
+
+        console.print(f"{_some(which, give_up):,} will not be sent.")
+
+
+def _some(which: str, act: Callable[[int | None], int]) -> int:
+    if which != "all" and not which.isdecimal():
+        raise Problem("Name a delivery by its id, as `groundswell log deliveries` shows it, or say `all`.")
+    done = act(None if which == "all" else int(which))
+    if which != "all" and not done:
+        raise Problem(f"No dead delivery has the id {which}.")
+    return done
 
 
 def _chosen(name: str) -> list[str]:

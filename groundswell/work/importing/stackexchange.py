@@ -149,4 +149,4 @@ def _follow_one(name: str, show: Show) -> follow.Lag:
 
 
 def _lag(name: str) -> follow.Lag:
-    return next(lag for lag in follow.lag() if lag.name == name)
+    return next(lag for lag in follow.lag(most=None) if lag.name == name)

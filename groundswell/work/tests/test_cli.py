@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from groundswell.log.models import Delivery
 from groundswell.members.models import Member
 from groundswell.work import cli
 
@@ -54,7 +56,7 @@ def test_roles_change_and_members_are_listed_by_role(groundswell: Run) -> None:
     [
         (["user", "role", "nobody", "agent"], "Nobody here has the handle nobody."),
         (["log", "rebuild", "nonsense"], "There is no consumer nonsense."),
-        (["log", "skip", "standing.reputation"], "standing.reputation is not stopped"),
+        (["log", "skip", "standing.reputation", "--because", "it is broken"], "standing.reputation is not stopped"),
         (["backup", "/nowhere/at/all.tar"], "There is no folder /nowhere/at."),
     ],
 )
@@ -86,6 +88,33 @@ def test_replay_brings_every_consumer_up_to_date(groundswell: Run) -> None:
 
     assert code == 0
     assert {row["events"] for row in json.loads(out)} == {0}
+
+
+def test_dead_deliveries_are_listed_and_sent_again_or_taken_off_the_list(groundswell: Run) -> None:
+    for number in (1, 2):
+        Delivery.objects.create(
+            key=str(number), consumer="notifications.letters", entry=number, recipient="member:7", channel="mail",
+            state="dead", problem="550 no such person", next_try=timezone.now(), made_at=timezone.now(),
+        )  # fmt: skip
+    first, second = Delivery.objects.order_by("id").values_list("id", flat=True)
+
+    code, out, _ = groundswell("log", "deliveries", "--json")
+    assert code == 1
+    assert [(row["id"], row["problem"]) for row in json.loads(out)] == [
+        (second, "550 no such person"),
+        (first, "550 no such person"),
+    ]
+    doctor = {row["check"]: row for row in json.loads(groundswell("doctor", "--json")[1])}
+    assert doctor["Deliveries"]["found"] == "2 given up: 550 no such person"
+
+    assert groundswell("log", "resend", str(first))[0] == 0
+    assert groundswell("log", "drop", "all")[1].strip() == "1 will not be sent."
+    assert set(Delivery.objects.values_list("id", "state")) == {(first, "waiting"), (second, "dropped")}
+    code, out, _ = groundswell("log", "deliveries", "--json")
+    assert code == 0
+    assert "No dead delivery has the id 999" in groundswell("log", "resend", "999")[2]
+    assert "Name a delivery by its id" in groundswell("log", "resend", "everything")[2]
+    assert "There is no state lost" in groundswell("log", "deliveries", "--state", "lost")[2]
 
 
 def test_an_export_holds_the_members_but_not_their_passwords(groundswell: Run, tmp_path: Path) -> None:

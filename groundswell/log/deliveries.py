@@ -1,0 +1,242 @@
+"""What leaves the house: written by a consumer in its transaction, sent later, one by one, and never twice by a rebuild.
+
+A row is claimed by moving its next try into the future, so it needs no open transaction while the world outside takes
+its time, and comes again when the worker that had it was killed. Outside that is at least once, as nobody can have
+more; each row has a key that never changes, by which the other side can tell a repetition.
+"""
+
+import hashlib
+import json
+import re
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import structlog
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from groundswell.log.consumers import Entry
+from groundswell.log.models import Delivery
+from groundswell.log.postgres.prepared import run_prepared
+
+CHANNEL = "deliveries"
+NEWS = timedelta(days=3)  # a weekend without a worker; what is older is no news to anybody
+LEASE = timedelta(minutes=5)  # longer than any sender may take
+MOST_ATTEMPTS = 12  # some ten hours, so that a mail server may be away for a night
+KEPT = timedelta(days=90)  # much longer than NEWS, so that a rebuild cannot make a row again that was forgotten
+PLAIN = re.compile(r"[a-z0-9_:.-]{1,60}")
+ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
+logger = structlog.get_logger()
+
+DELIVER = """
+WITH made AS (
+    INSERT INTO log_delivery (key, consumer, entry, recipient, channel, about, state, attempts, next_try, problem, made_at)
+    SELECT d.key, c.consumer, d.entry, d.recipient, d.channel, d.about::jsonb,
+           CASE WHEN d.generation < log_current_generation() THEN 'dead' ELSE 'waiting' END, 0, now(),
+           CASE WHEN d.generation < log_current_generation() THEN %s ELSE '' END, now()
+    FROM unnest(%s::text[], %s::bigint[], %s::int[], %s::timestamptz[], %s::text[], %s::text[], %s::text[])
+         AS d (key, entry, generation, at, recipient, channel, about)
+    JOIN log_cursor c ON c.consumer = %s AND d.entry > c.since
+    WHERE d.at > now() - %s::interval
+    ON CONFLICT (key) DO NOTHING RETURNING id
+)
+SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify(%s, '') END FROM made
+"""
+CLAIM = """
+UPDATE log_delivery SET attempts = attempts + 1, next_try = now() + %s::interval
+WHERE id = (SELECT id FROM log_delivery WHERE state = 'waiting' AND next_try <= now()
+            ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, key, entry, recipient, channel, about, attempts
+"""
+# A worker that comes back late may still say that it sent; that it failed, only while nobody else has the row.
+END = """
+UPDATE log_delivery SET state = %s::text, problem = %s::text, ended_at = now()
+WHERE id = %s::bigint AND state = 'waiting' AND (attempts = %s::int OR %s::text = 'sent')
+"""
+LATER = """
+UPDATE log_delivery SET problem = %s::text, next_try = now() + least(interval '30 s' * 2 ^ (attempts - 1), interval '3 h')
+    * (0.75 + random() / 2)
+WHERE id = %s::bigint AND state = 'waiting' AND attempts = %s::int
+"""
+AGAIN = """
+WITH again AS (
+    UPDATE log_delivery SET state = 'waiting', attempts = 0, next_try = now(), ended_at = NULL
+    WHERE state = 'dead' AND (%s::bigint IS NULL OR id = %s::bigint) RETURNING id
+)
+SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify(%s, '') END FROM again
+"""
+COUNTED = """
+SELECT waiting.count, waiting.overdue, dead.count, coalesce(dead.problem, '') FROM
+    (SELECT count(*), coalesce(greatest(0, extract(epoch FROM now() - min(next_try))), 0)::float AS overdue
+     FROM log_delivery WHERE state = 'waiting') AS waiting,
+    (SELECT count(*), (array_agg(problem ORDER BY id DESC))[1] AS problem FROM log_delivery WHERE state = 'dead') AS dead
+"""
+PARKED = "It was waiting when the backup was made, and may have been sent since. Send it again if it was not."
+
+
+class Dropped(Exception):
+    """Raised by a sender: nobody is to get this any more. The message is kept as the reason."""
+
+
+class NeverAccepted(Exception):
+    """Raised by a sender: the other side refused for good, so another try is of no use."""
+
+
+class Wanted(NamedTuple):
+    """What a consumer wants sent; `about` holds ids and plain values."""
+
+    entry: Entry
+    recipient: str
+    channel: str
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What a sender is given. `key` stays the same in every attempt: the other side can tell a repetition by it."""
+
+    id: int
+    key: str
+    entry: int
+    recipient: str
+    channel: str
+    about: dict[str, Any]
+    attempt: int
+
+    @property
+    def number(self) -> int:
+        """The id of who gets it."""
+        return int(self.recipient.rpartition(":")[2])
+
+
+class Counted(NamedTuple):
+    """What is not done: `overdue` says for how many seconds a row that is due has waited, `problem` why one is dead."""
+
+    waiting: int
+    overdue: float
+    dead: int
+    problem: str
+
+
+Send = Callable[[Parcel], None]
+senders: dict[str, Send] = {}
+
+
+def sender(channel: str) -> Callable[[Send], Send]:
+    """Register the function that composes and sends what goes by this channel. It has to end within the lease."""
+
+    def register(send: Send) -> Send:
+        senders[channel] = send
+        return send
+
+    return register
+
+
+def deliver_many(consumer: str, wanted: Iterable[Wanted]) -> int:
+    """Have these sent, once each however often it is asked, unless they are no news; return how many rows are new.
+
+    Nothing is sent about what was imported, is older than three days, or was in the log before the consumer was.
+    """
+    rows = [_row(consumer, one) for one in wanted if getattr(one.entry.event, "origin", "here") == "here"]
+    if not rows:
+        return 0
+    if not connection.in_atomic_block:
+        raise RuntimeError("deliver_many() belongs inside the transaction of its consumer.")
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return int(run_prepared(DELIVER, [PARKED, *columns, consumer, NEWS, CHANNEL])[0][0])
+
+
+def withdraw(consumer: str, entries: list[int], reason: str) -> None:
+    """What is not sent yet about these entries is not sent at all."""
+    waiting = Delivery.objects.filter(consumer=consumer, entry__in=entries, state="waiting")
+    waiting.update(state="dropped", problem=reason, ended_at=timezone.now())
+
+
+def send_next() -> bool:
+    """Send what is due first, if anything is. Belongs outside any transaction: each step commits by itself."""
+    rows = run_prepared(CLAIM, [LEASE])
+    if not rows:
+        return False
+    id, key, entry, recipient, channel, about, attempt = rows[0]
+    parcel = Parcel(id, _public(key), entry, recipient, channel, json.loads(about), attempt)
+    if attempt > MOST_ATTEMPTS:
+        _end(parcel, "dead", "The worker ended in the middle of it each time.")
+        return True
+    try:
+        senders[channel](parcel)
+    except Dropped as why:
+        _end(parcel, "dropped", str(why))
+    except NeverAccepted as why:
+        _end(parcel, "dead", str(why))
+    except Exception as problem:
+        _failed(parcel, problem)
+    else:
+        _end(parcel, "sent", "")
+    return True
+
+
+def resend(id: int | None = None) -> int:
+    """Send a dead one again, or all of them; return how many there were."""
+    return int(run_prepared(AGAIN, [id, id, CHANNEL])[0][0])
+
+
+def give_up(id: int | None = None) -> int:
+    """Leave a dead one, or all of them, unsent for good; return how many there were."""
+    dead = Delivery.objects.filter(state="dead", **({} if id is None else {"pk": id}))
+    return dead.update(state="dropped", ended_at=timezone.now())
+
+
+def counted() -> Counted:
+    """Read from two small indexes, whatever was sent before."""
+    return Counted(*run_prepared(COUNTED)[0])
+
+
+def park() -> int:
+    """After a restore: what was waiting in the backup may have been sent since, so a person decides."""
+    waiting = Delivery.objects.filter(state="waiting")
+    return waiting.update(state="dead", problem=PARKED, ended_at=timezone.now())
+
+
+def forget_ended() -> int:
+    """Rows that ended three months ago, but not the dead ones, which wait for a person."""
+    ended = Delivery.objects.filter(state__in=("sent", "dropped"), ended_at__lt=timezone.now() - KEPT)
+    return ended.delete()[0]
+
+
+def _row(consumer: str, one: Wanted) -> tuple[Any, ...]:
+    entry = one.entry
+    for value in one.about.values():
+        if not (value is None or isinstance(value, int) or PLAIN.fullmatch(value)):
+            raise ValueError("A delivery holds ids and plain values only; texts are composed when it is sent.")
+    # A restored database counts its entries on from the backup, so a number alone could come twice.
+    key = f"{consumer}:{entry.generation}.{entry.position}:{one.recipient}"
+    return key, entry.position, entry.generation, entry.at, one.recipient, one.channel, json.dumps(one.about)
+
+
+def _public(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _end(parcel: Parcel, state: str, problem: str) -> None:
+    run_prepared(END, [state, _without_addresses(problem), parcel.id, parcel.attempt, state])
+    logger.info("delivery_ended", delivery=parcel.id, channel=parcel.channel, state=state, attempt=parcel.attempt)
+
+
+def _failed(parcel: Parcel, problem: Exception) -> None:
+    """Later again, and later each time; at last it is dead."""
+    if isinstance(problem, DatabaseError) and not connection.is_usable():
+        raise problem
+    reason = _without_addresses("".join(traceback.format_exception_only(problem)).strip())
+    if parcel.attempt >= MOST_ATTEMPTS:
+        _end(parcel, "dead", reason)
+        return
+    logger.warning("delivery_failed", delivery=parcel.id, channel=parcel.channel, problem=reason)
+    run_prepared(LATER, [reason, parcel.id, parcel.attempt])
+
+
+def _without_addresses(problem: str) -> str:
+    """Mail servers repeat the address in what they say; it is not ours to keep."""
+    return ADDRESS.sub("…@…", problem)[:500]
