@@ -14,7 +14,7 @@ from groundswell.log.postgres.prepared import run_prepared
 # Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10
 # Two words are names to look for; a sentence has a meaning, which then counts up to twice.
-LEAST_MEANING, MOST_MEANING, BY_WORD = 1.0, 2.0, 0.6
+LEAST_MEANING, MOST_MEANING, BY_WORD = 1.0, 2.0, 0.5
 SOLVED = 1.03
 # Which text is shown under a title that is shown anyway.
 SHOWN_WEIGHTS = "{0.0,0.5,0.5,0.0}"
