@@ -21,6 +21,7 @@ from groundswell.members.models import Member
 from groundswell.members.names import BadName, clean_handle, clean_name
 from groundswell.members.preferences import remember
 from groundswell.members.sealing import seal, unseal
+from groundswell.members.sessions import member_with
 
 # Said by the page that follows, so a notice would only say it twice.
 SILENT = {
@@ -35,6 +36,10 @@ class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth has no typ
 
     def _authenticate_by_username(self, username: str, password: str) -> Member | None:
         return cast(Member | None, self._check_password(Member.objects.called(username).first(), password))
+
+    def get_user(self, user_id: int) -> Member | None:
+        member = member_with(user_id)
+        return member if member and self.user_can_authenticate(member) else None
 
     def user_can_authenticate(self, user: Member) -> bool:
         return bool(super().user_can_authenticate(user)) and user.claimed and user.erased_at is None

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from groundswell.members.limits import MINUTE, limit
@@ -37,6 +38,13 @@ class MemberRequest(HttpRequest):
 def address_of(request: HttpRequest) -> str:
     """The network address of whoever asks, also behind the operator's proxy."""
     return str(get_adapter(request).get_client_ip(request))
+
+
+def where_from(request: HttpRequest) -> str:
+    """The page of ours from which this was sent, to go back to; the front page when it was none of ours."""
+    came = request.headers.get("Referer", "")
+    ours = came.startswith(("http://", "https://")) and url_has_allowed_host_and_scheme(came, {request.get_host()})
+    return came if ours else "/"
 
 
 class LimitSending:

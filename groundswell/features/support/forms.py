@@ -45,13 +45,14 @@ class TagsField(forms.CharField):
 class PlaceChoice(forms.TypedChoiceField):
     """A topic, shown under its parent."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=_places, coerce=_topic, **kwargs)
+    def __init__(self, begin: Any = "", **kwargs: Any) -> None:
+        super().__init__(choices=lambda: _places(begin), coerce=_topic, **kwargs)
 
 
-def _places() -> list[tuple[str, Any]]:
+def _places(begin: Any) -> list[tuple[str, Any]]:
+    """The topics; `begin` stands above them while none is chosen."""
     topics = found_topics()
-    return [
+    return [("", begin)] * bool(begin) + [
         (str(top), [(top.slug, str(top)), *((c.slug, str(c)) for c in topics if c.parent_id == top.pk)])
         for top in topics
         if top.parent_id is None
@@ -77,7 +78,7 @@ class AskForm(TextForm):
         max_length=BODY_LONGEST,
         help_text=_("Device, plan, what you have tried. Never post your number, password or PUK."),
     )
-    topic = PlaceChoice(label=_("Where does it belong?"))
+    topic = PlaceChoice(label=_("Where does it belong?"), begin=_("Choose a topic"))
     tags = TagsField(label=_("Tags"), required=False, help_text=_("Up to five, separated by spaces."))
     language = forms.ChoiceField(
         label=_("Language of your question"),
@@ -90,6 +91,7 @@ class EditForm(TextForm):
     """A new text for a question or an answer, and why."""
 
     field_order = ("title", "body", "topic", "tags", "reason")
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), max_length=TITLE_LONGEST)
     topic = PlaceChoice(label=_("Topic"))
     tags = TagsField(label=_("Tags"), required=False)
@@ -104,9 +106,15 @@ class EditForm(TextForm):
 class DecisionForm(forms.Form):
     """A decision about a question: why, and what it needs to know."""
 
+    field_order = ("cause", "duplicate_of", "topic", "reason")
     reason = forms.CharField(label=_("Why?"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     cause = forms.ChoiceField(label=_("Reason"), choices=CloseReason.choices, required=False)
-    duplicate_of = forms.CharField(label=_("Address or number of the older question"), required=False, max_length=400)
+    duplicate_of = forms.CharField(
+        label=_("Address or number of the older question"),
+        help_text=_("If it was asked before: readers are led there."),
+        required=False,
+        max_length=400,
+    )
     topic = PlaceChoice(label=_("Topic"), required=False)
 
     NEEDS = {"close": ("cause", "duplicate_of"), "move": ("topic",)}
@@ -115,6 +123,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in {"cause", "duplicate_of", "topic"} - set(self.NEEDS.get(what, ())):
             del self.fields[name]
+        if what == "close":
+            self.fields["reason"].label = _("In your own words")
 
     def older(self) -> Question | None:
         """The question that `duplicate_of` names, by its address or number."""

@@ -3,7 +3,7 @@
 from groundswell.features.support.actions.answering import answer_question, edit_answer
 from groundswell.features.support.actions.asking import ask_question, edit_question, move_question, retag_question
 from groundswell.features.support.actions.commenting import comment_on, delete_comment, edit_comment, restore_comment
-from groundswell.features.support.actions.following import follow, make_share_link, mark_read, unfollow
+from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.moderating import (
     close_question,
     delete_answer,
@@ -23,6 +23,7 @@ __all__ = [
     "ask_question",
     "close_question",
     "comment_on",
+    "count_visit",
     "delete_answer",
     "delete_comment",
     "delete_question",

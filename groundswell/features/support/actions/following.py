@@ -7,9 +7,9 @@ from groundswell.events.support import Followed, QuestionShared, Unfollowed
 from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink, Tag, Topic
 from groundswell.log import clock
 from groundswell.log.journal import record
-from groundswell.members.limits import HOUR, limit
+from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
-from groundswell.members.rules import Invalid, may_act, require
+from groundswell.members.rules import Invalid, TooOften, may_act, require
 
 THINGS: dict[str, type[models.Model]] = {"question": Question, "topic": Topic, "tag": Tag, "member": Member}
 
@@ -55,6 +55,15 @@ def make_share_link(question: Question, *, by: Member) -> ShareLink:
     if new:
         record(QuestionShared(question=question.pk, link=link.pk), by=by)
     return link
+
+
+def count_visit(link: ShareLink, *, who: str) -> None:
+    """Somebody came by a member's link; the same address counts once in half an hour."""
+    try:
+        limit(f"{who}:{link.pk}", "visit", most=1, per=30 * MINUTE)
+    except TooOften:
+        return
+    ShareLink.objects.filter(pk=link.pk).update(visits=models.F("visits") + 1)
 
 
 def _tag(kind: str, subject: int) -> str:

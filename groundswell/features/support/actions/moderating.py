@@ -172,6 +172,7 @@ def _with_reason(by: Member, author_id: int, reason: str) -> None:
 def _original(question: Question, older: Question | None) -> Question:
     if older is None:
         raise Invalid(_("Say which question was asked before."), "duplicate_of")
+    older = Question.objects.select_related("duplicate_of").get(pk=older.pk)
     older = older.duplicate_of or older
     if older.pk == question.pk or older.deleted_at is not None:
         raise Invalid(_("That is not another question that can be seen."), "duplicate_of")

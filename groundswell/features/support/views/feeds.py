@@ -9,9 +9,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support.card import draw_card
-from groundswell.features.support.models import Question
+from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.models.questions import question_url
 from groundswell.features.support.queries.lists import Filters, list_questions
+from groundswell.features.support.queries.places import found_topics
 from groundswell.features.support.queries.question import question_page
 from groundswell.members.http import Request
 
@@ -23,7 +24,10 @@ NEWEST_IN_FEED = 30
 def newest(request: Request) -> HttpResponse:
     """The newest questions, of a topic or tag if asked for."""
     filters = Filters(size=NEWEST_IN_FEED, tag=request.GET.get("tag", ""))
-    feed = _feed(_("Newest questions"), request.path)
+    if slug := request.GET.get("topic"):
+        place = get_object_or_404(Topic, slug=slug)
+        filters.topics = [found.pk for found in found_topics() if place.pk in (found.pk, found.parent_id)]
+    feed = _feed(_("Newest questions"), request.get_full_path())
     for row in list_questions(filters, request.user).rows:
         feed.add_item(
             title=row.title,

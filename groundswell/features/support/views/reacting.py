@@ -71,7 +71,7 @@ def follow(request: MemberRequest, kind: str, subject: int) -> HttpResponse:
     context = {"kind": kind, "subject": subject, "followed": state_of(kind, subject, request.user)}
     if request.htmx:
         return render(request, "support/_follow.html", context)
-    return redirect(request.headers.get("Referer") or "/")
+    return redirect(where_from(request))
 
 
 @csrf_exempt

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from groundswell.features.support import rules
+from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
@@ -24,7 +24,7 @@ from groundswell.features.support.queries.shown import (
     shown_row,
 )
 from groundswell.features.support.structured import qa_page
-from groundswell.members.http import Request
+from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
 
@@ -63,9 +63,12 @@ def topic(request: Request, slug: str) -> HttpResponse:
     """The questions of a topic and of those under it."""
     found = get_object_or_404(Topic, slug=slug)
     filters = filters_of(request)
-    filters.topics = [place.pk for place in found_topics() if found.pk in (place.pk, place.parent_id)]
+    places = found_topics(found.pk)
+    children = [place for place in places if place.parent_id == found.pk]
+    filters.topics = [found.pk, *(child.pk for child in children)]
+    around = {"children": children, "parent": next((top for top in places if top.pk == found.parent_id), None)}
     state = state_of("topic", found.pk, request.user)
-    extra = {"topic": found, "followed": state, "shown": filters.shown, "place": found.get_absolute_url()}
+    extra = {"topic": found, "followed": state, "shown": filters.shown, "place": found.get_absolute_url(), **around}
     return _list(request, "support/topic.html", list_questions(filters, request.user), extra)
 
 
@@ -180,9 +183,13 @@ def _imported(kind: type[Post], number: int) -> Post | None:
 
 
 @require_safe
-def shared(request: HttpRequest, code: str) -> HttpResponse:
+def shared(request: Request, code: str) -> HttpResponse:
     """A member's own link: remembers who brought this visitor, and goes to the question."""
-    link = get_object_or_404(ShareLink.objects.select_related("question__voice"), code=code)
+    visible = Question.objects.visible_to(request.user)
+    link = get_object_or_404(
+        ShareLink.objects.filter(question__in=visible).select_related("question__voice"), code=code
+    )
+    actions.count_visit(link, who=address_of(request))
     response = redirect(link.question)
     response.set_cookie(
         "shared", link.code, max_age=30 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure()

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from groundswell.members.http import MemberRequest
 from groundswell.members.rules import Invalid, require
 from groundswell.voice.actions import source_of, version
 from groundswell.voice.drafts import draft_of
+from groundswell.voice.models import Voice
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -112,8 +114,10 @@ def refused_into(form: forms.Form, act: Any) -> Any:
         return None
 
 
+@transaction.atomic
 def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> bool:
     typed = form.cleaned_data
+    _require_unchanged(subject, typed["revision"])
     if isinstance(subject, Question):
         actions.edit_question(
             subject, by=request.user, title=typed["title"], body=typed["body"], reason=typed["reason"]
@@ -125,6 +129,14 @@ def _save(subject: Question | Answer | Comment, request: MemberRequest, form: Ed
     else:
         actions.edit_comment(subject, by=request.user, body=typed["body"])
     return True
+
+
+def _require_unchanged(subject: Question | Answer | Comment, seen: int | None) -> None:
+    """Two people who edit at once: the second is told, and keeps what they typed."""
+    now = Voice.objects.select_for_update().get(pk=subject.voice_id).revision
+    if seen is not None and seen != now:
+        changed = _("Somebody else changed this while you were writing. Compare it with the page, then save again.")
+        raise Invalid(changed, "body")
 
 
 def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) -> None:
@@ -141,7 +153,8 @@ def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) ->
 
 
 def _as_it_is(subject: Question | Answer | Comment) -> dict[str, Any]:
-    texts = {"title": subject.voice.title, "body": source_of(subject.voice)}
+    voice = subject.voice
+    texts = {"title": voice.title, "body": source_of(voice), "revision": voice.revision}
     return {**texts, "topic": subject.topic.slug, "tags": subject.tags} if isinstance(subject, Question) else texts
 
 
