@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.queries.places import state_of
-from groundswell.members.http import MemberRequest, Request, address_of
+from groundswell.members.http import MemberRequest, Request, address_of, where_from
 from groundswell.members.limits import MINUTE, limit
 from groundswell.members.rules import Invalid, TooOften, is_member
 
