@@ -122,6 +122,7 @@ def old(db: None) -> Member:
 def test_an_imported_account_waits_until_its_owner_takes_it_over(old: Member, client: Client) -> None:
     send_claim_link(old, "Old@Example.com")
     path = "/members/claim/" + str(mail.outbox[0].body).split("/members/claim/")[1].split()[0]
+    assert b"nobody has taken it over yet" in client.get("/members/oldhand/").content
     assert b"old@example.com" in client.get(path).content
     assert client.post(path, {"password": "short"}).status_code == 422
 
