@@ -73,7 +73,11 @@ def _parser() -> MarkdownIt:
 
 
 def _suit_the_house(tokens: list[Token]) -> None:
-    """Headings below the page's own, and columns aligned by class, because style attributes are refused."""
+    """Headings below the page's own, no empty heads of columns, and columns aligned by class, because style attributes
+    are refused."""
+    for token, inside, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.type == "th_open" and not inside.content.strip():
+            token.tag = closing.tag = "td"
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(4, int(token.tag[1]) + 1)}"

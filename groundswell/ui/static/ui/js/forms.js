@@ -11,7 +11,10 @@ document.addEventListener("click", (event) => {
   const dismiss = event.target.closest("[data-dismiss]");
   if (!dismiss) return;
   event.preventDefault();
-  dismiss.closest(dismiss.dataset.dismiss)?.remove();
+  const box = dismiss.closest(dismiss.dataset.dismiss);
+  const opener = box?.closest(".post")?.querySelector("[data-comment]");
+  box?.remove();
+  opener?.focus();
 });
 
 // Sending twice by a double click helps nobody; the page that follows, or the way back, frees the button.

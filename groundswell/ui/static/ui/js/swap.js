@@ -1,7 +1,22 @@
 // Votes, thanks and comments in place: one listener for the page, in the stead of three attributes on each of its hundred
 // buttons. What comes back takes the place of the vote or of the button; without htmx the button sends its form.
-function ask(verb, source, path, target, swap) {
-  htmx.ajax(verb, path, { source, target, swap });
+const spoken = document.createElement("p");
+spoken.className = "hidden-text";
+spoken.setAttribute("role", "status");
+document.body.append(spoken);
+
+async function sendButton(button) {
+  const vote = button.closest(".vote");
+  await htmx.ajax("POST", button.getAttribute("formaction"), { source: button, target: vote ?? button, swap: "outerHTML" });
+  // A new element is no live region yet, so its score is said by one that was there before.
+  if (vote) spoken.textContent = document.getElementById(vote.id)?.querySelector(".score").textContent ?? "";
+}
+
+async function openComment(link) {
+  const place = link.closest(".post").querySelector(":scope > .comments");
+  const field = () => place.querySelector(".comment-form textarea");
+  if (!field()) await htmx.ajax("GET", link.href, { source: link, target: place, swap: "beforeend" });
+  field()?.focus();
 }
 
 document.addEventListener("click", (event) => {
@@ -10,6 +25,12 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-comment]");
   if (!button && !link) return;
   event.preventDefault();
-  if (button) ask("POST", button, button.getAttribute("formaction"), button.closest(".vote") ?? button, "outerHTML");
-  else ask("GET", link, link.href, link.closest(".post").querySelector(":scope > .comments"), "beforeend");
+  if (button) sendButton(button);
+  else openComment(link);
+});
+
+// The form became the comment, or itself with what is wrong: whoever wrote it goes on from there.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!event.detail.requestConfig?.elt.matches(".comment-form")) return;
+  (event.target.querySelector("textarea") ?? event.target).focus();
 });
