@@ -30,10 +30,14 @@ WORDS = """
 SELECT question, NULL::bigint AS voice, row_number() OVER (ORDER BY score DESC, question DESC) AS place, of
 FROM (
     SELECT question, {best} AS score, count(*) OVER () AS of
-    FROM (SELECT t.question, {ranks} FROM search_text t {joined} WHERE {candidates} LIMIT {most}) AS ranked
+    FROM (SELECT t.question, {ranks} FROM {texts} t {joined} WHERE {candidates} LIMIT {most}) AS ranked
     GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
 ) AS best"""
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
+# Whether words stand beside each other is seen in the text only, so it is not looked for in more texts than that.
+MOST_PHRASED = 4_000
+NEWEST_TEXTS = f"""
+(SELECT * FROM search_text WHERE words @@ %(all)s::tsquery ORDER BY voice DESC LIMIT {MOST_PHRASED})"""
 NEWEST_TITLES = f"""
 t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
             ORDER BY asked_at DESC LIMIT {MOST_FREQUENT})"""
@@ -74,8 +78,10 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> Iterator[P
     ranks, weights = _ranks(telling)
     best = " + ".join(f"max(r{number})" for number in range(max(1, len(telling))))
     joined = JOINED.format(where=narrowed) if narrowed.narrows else ""
+    texts = _phrased(telling) if asked.phrases else "search_text"
     for candidates in [""] if asked.phrases else _candidates(telling):
         query = WORDS.format(
+            texts=texts,
             candidates=" AND ".join(filter(None, [candidates, *hard])),
             joined=joined,
             ranks=ranks,
@@ -144,6 +150,11 @@ def _candidates(telling: Sequence[Term]) -> list[str]:
     if expected > MOST_CANDIDATES:
         return [NEWEST_TITLES, every, *some]
     return [every, *some] if expected >= ENOUGH_TEXTS else some
+
+
+def _phrased(telling: Sequence[Term]) -> str:
+    """All texts, unless the words of the phrase are in too many of them together."""
+    return NEWEST_TEXTS if telling and _together(telling) > MOST_PHRASED else "search_text"
 
 
 def _most(telling: Sequence[Term]) -> int:
