@@ -37,6 +37,8 @@ class Words:
 def fill(questions: int, answers: int, members: int, *, deep: int = 500, seed: int = 1) -> None:
     """`deep` of the questions get 20 answers, the others `answers`; each text has 80 words."""
     words = Words(seed)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
     start = timezone.now() - timedelta(days=365)
     _copy("member", MEMBER, _members(members, start))
     _copy(
