@@ -221,6 +221,7 @@ EMAIL_HOST = env.text("GROUNDSWELL_SMTP_HOST", "localhost")
 EMAIL_PORT = env.whole("GROUNDSWELL_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("GROUNDSWELL_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("GROUNDSWELL_SMTP_PASSWORD")
+EMAIL_TIMEOUT = 30  # a server that keeps silent holds nothing up for long
 EMAIL_USE_TLS = env.flag("GROUNDSWELL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("GROUNDSWELL_FROM", "community@localhost")
 

@@ -15,7 +15,7 @@ from groundswell.members.models import Member
 
 @dataclass(frozen=True)
 class Letter:
-    """A subject, paragraphs, and at most one code and one link."""
+    """A subject, paragraphs, at most one code and one link; `stop` leads to where such letters are switched off."""
 
     subject: str
     lines: tuple[str, ...]
@@ -23,6 +23,7 @@ class Letter:
     link: str = ""
     press: str = ""
     after: tuple[str, ...] = ()
+    stop: str = ""
 
 
 Context = dict[str, Any]
@@ -31,16 +32,15 @@ Context = dict[str, Any]
 def message(kind: str, address: str, context: Context, headers: dict[str, str] | None = None) -> EmailMultiAlternatives:
     """A mail ready to be sent; `kind` is the name that allauth gives it."""
     with translation.override(_language(address, context)):
-        letter = letter_of(kind, {**context, "email": address})
-        shown = {"letter": letter, "site": settings.SITE_NAME, "address": settings.SITE_URL}
-        mail = EmailMultiAlternatives(
-            letter.subject,
-            render_to_string("members/letter.txt", shown),
-            settings.DEFAULT_FROM_EMAIL,
-            [address],
-            headers=headers,
-        )
-        mail.attach_alternative(render_to_string("members/letter.html", shown), "text/html")
+        return written(letter_of(kind, {**context, "email": address}), address, headers)
+
+
+def written(letter: Letter, address: str, headers: dict[str, str] | None = None) -> EmailMultiAlternatives:
+    """A letter as a mail that is ready to be sent, in the language that is on."""
+    shown = {"letter": letter, "site": settings.SITE_NAME, "address": settings.SITE_URL}
+    text = render_to_string("members/letter.txt", shown)
+    mail = EmailMultiAlternatives(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers)
+    mail.attach_alternative(render_to_string("members/letter.html", shown), "text/html")
     return mail
 
 

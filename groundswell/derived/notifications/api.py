@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from groundswell.derived.notifications import reading
-from groundswell.derived.notifications.kinds import CHOICES, choices_of
+from groundswell.derived.notifications.kinds import ALL, choices_of
 from groundswell.derived.notifications.listing import notifications_of, told
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of
 from groundswell.members.rules import Invalid
@@ -77,14 +77,14 @@ def read_one(request: Call, pk: Pk) -> Any:
 def wishes(request: Call) -> Any:
     """What the caller is told of."""
     wanted = choices_of(member_of(request))
-    return [{"key": choice.key, "label": str(choice.label), "wanted": wanted[choice.key]} for choice in CHOICES]
+    return [{"key": choice.key, "label": str(choice.label), "wanted": wanted[choice.key]} for choice in ALL]
 
 
 @router.patch("/notifications/wishes", response={200: list[WishOut], **FAILURES}, operation_id="choose_wishes")
 def choose(request: Call, said: WishesIn) -> Any:
     """Switch kinds of news on and off."""
     me = member_of(request)
-    if unknown := sorted(set(said.wanted) - {choice.key for choice in CHOICES}):
+    if unknown := sorted(set(said.wanted) - {choice.key for choice in ALL}):
         raise Invalid(_("There is no such kind of news: %(key)s.") % {"key": ", ".join(unknown)}, "wanted")
     reading.choose({**choices_of(me), **said.wanted}, by=me)
     me.refresh_from_db(fields=["settings"])

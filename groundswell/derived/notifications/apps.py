@@ -5,4 +5,4 @@ class NotificationsConfig(AppConfig):
     name = "groundswell.derived.notifications"
 
     def ready(self) -> None:
-        from groundswell.derived.notifications import consumers, personal  # noqa: F401  registers them
+        from groundswell.derived.notifications import consumers, letters, mailing, personal  # noqa: F401  registers them

@@ -34,6 +34,17 @@ CHOICES = (
     ),
 )  # fmt: skip
 
+FIRST_SOLUTION = "mail:first_solution"
+BY_MAIL = (
+    Choice(
+        "mail_first_solution",
+        _("Your first solution"),
+        _("One letter, when an answer of yours solves a question for the first time."),
+        (FIRST_SOLUTION,),
+    ),
+)
+ALL = (*CHOICES, *BY_MAIL)
+
 
 def switched_off(member: Member) -> list[str]:
     """The kinds that a member does not want to hear of."""
@@ -44,4 +55,4 @@ def switched_off(member: Member) -> list[str]:
 def choices_of(member: Member) -> dict[str, bool]:
     """Each switch, and whether it is on."""
     off = set(switched_off(member))
-    return {choice.key: not off.issuperset(choice.kinds) for choice in CHOICES}
+    return {choice.key: not off.issuperset(choice.kinds) for choice in ALL}

@@ -73,11 +73,15 @@ def notifications_of(member: Member, *, unread: bool = False, after: str = "") -
 def address(note: Notification) -> str:
     """The exact place that a notification is about."""
     title = Thread.objects.filter(pk=note.question).values_list("voice__title", flat=True).first() or ""
-    words = slugify(title)[:60].strip("-") or "-"  # wrong words would still lead there, by a redirection
-    page = reverse("support:question", args=[note.question, words])
+    page = page_of(note.question, title)
     if note.comment and note.kind != "deleted":
         return f"{page}#comment-{note.comment}"
     return f"{page}#answer-{note.answer}" if note.answer else page
+
+
+def page_of(question: int, title: str) -> str:
+    words = slugify(title)[:60].strip("-") or "-"  # wrong words would still lead there, by a redirection
+    return reverse("support:question", args=[question, words])
 
 
 def _lines(rows: list[Notification]) -> list[Line]:

@@ -123,3 +123,17 @@ class Gone(models.Model):
 
     def __str__(self) -> str:
         return self.post
+
+
+class FirstSolution(models.Model):
+    """The first answer of a member that somebody else's question was solved by, ever; imported ones count."""
+
+    member = models.BigIntegerField(primary_key=True)
+    answer = models.BigIntegerField()
+    entry = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        db_table = "notification_first_solution"
+
+    def __str__(self) -> str:
+        return f"answer {self.answer} of {self.member}"

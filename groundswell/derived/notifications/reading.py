@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from groundswell.derived.notifications import writing
-from groundswell.derived.notifications.kinds import CHOICES, switched_off
+from groundswell.derived.notifications.kinds import ALL, switched_off
 from groundswell.derived.notifications.models import Notification
 from groundswell.log import clock
 from groundswell.members.models import Member
@@ -42,7 +42,7 @@ def choose(wanted: dict[str, bool], *, by: Member) -> None:
     """Switch kinds of notification on and off. What piled up while one was off does not come as news."""
     by.refresh_from_db(fields=["settings"])
     was = set(switched_off(by))
-    off = {kind for choice in CHOICES if not wanted.get(choice.key, True) for kind in choice.kinds}
+    off = {kind for choice in ALL if not wanted.get(choice.key, True) for kind in choice.kinds}
     _mark(by, kinds=sorted(was - off))
     with connection.cursor() as cursor:
         cursor.execute(WISHES, [json.dumps(dict.fromkeys(sorted(off), False)), by.pk])

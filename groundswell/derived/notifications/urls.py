@@ -9,4 +9,5 @@ urlpatterns = [
     path("notifications/read/", views.read_all, name="read_all"),
     path("notifications/<int:entry>/", views.open_one, name="open"),
     path("settings/notifications/", views.wishes, name="wishes"),
+    path("letters/stop/<str:token>/", views.stop_letters, name="stop_letters"),
 ]

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groundswell.derived.notifications import reading
-from groundswell.derived.notifications.kinds import CHOICES, choices_of
+from groundswell.derived.notifications import reading, stopping
+from groundswell.derived.notifications.kinds import ALL, BY_MAIL, CHOICES, choices_of
 from groundswell.derived.notifications.listing import address, notifications_of
 from groundswell.derived.notifications.models import Notification
 from groundswell.members.http import MemberRequest, Request
@@ -64,8 +65,20 @@ def bell(request: Request) -> HttpResponse:
 def wishes(request: MemberRequest) -> HttpResponse:
     """What a member wants to be told."""
     if request.method == "POST":
-        reading.choose({choice.key: choice.key in request.POST for choice in CHOICES}, by=request.user)
+        reading.choose({choice.key: choice.key in request.POST for choice in ALL}, by=request.user)
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:wishes")
-    context = {"choices": CHOICES, "wanted": choices_of(request.user)}
+    context = {"choices": CHOICES, "by_mail": BY_MAIL, "wanted": choices_of(request.user)}
     return render(request, "notifications/wishes.html", context)
+
+
+@csrf_exempt  # mail programs send this without ever having been here; the token is the authority
+@require_http_methods(["GET", "POST"])
+def stop_letters(request: Request, token: str) -> HttpResponse:
+    """Switch off the kind of letter that this link came with; asks first, because mail programs look at links."""
+    found = stopping.read(token)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        stopping.stop(found)
+    return render(request, "notifications/stop.html", {"stopped": request.method == "POST", "choice": found.choice})

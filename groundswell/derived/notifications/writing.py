@@ -87,6 +87,10 @@ WITH wanted AS (
 UPDATE notification n SET hidden = w.hidden FROM wanted w WHERE w.id = n.id AND n.hidden <> w.hidden RETURNING n.member_id
 """
 WITH_GONE = "SELECT DISTINCT question FROM notification_gone WHERE question = ANY(%s)"
+FIRST_SOLUTIONS = """
+INSERT INTO notification_first_solution (member, answer, entry) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])
+ON CONFLICT (member) DO NOTHING RETURNING entry
+"""
 # Locked first, so that the count sees what others who changed it have committed.
 LOCK = "SELECT FROM member WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 UNREAD = f"""
@@ -172,6 +176,11 @@ def set_hidden(changed: set[int], noted: set[int]) -> set[int]:
     with_gone = {question for (question,) in _run(WITH_GONE, [sorted(noted - changed)])} if noted - changed else set()
     questions = sorted(changed | with_gone)
     return {member for (member,) in _run(HIDDEN, [questions])} if questions else set()
+
+
+def write_first_solutions(rows: list[tuple[int, int, int]]) -> list[int]:
+    """Note whose answer was a solution for the first time ever; the entries that say so."""
+    return sorted(entry for (entry,) in _run(FIRST_SOLUTIONS, _columns(rows))) if rows else []
 
 
 def count_unread(members: Iterable[int]) -> None:
