@@ -70,12 +70,13 @@ class Reader(NamedTuple):
     handle: str
     name: str
     avatar: str
+    role: str
 
 
 def reader(member: Any) -> Reader | None:
     if not getattr(member, "is_authenticated", False):
         return None
-    return Reader(member.handle, member.name or member.handle, member.avatar)
+    return Reader(member.handle, member.name or member.handle, member.avatar, member.role)
 
 
 def places_nav(here: str) -> Markup:

@@ -25,6 +25,7 @@ PATHS = SimpleNamespace(
     bell="/notifications/bell",
     drafts="/voice/drafts/",
     settings="/settings/",
+    operations="/operations/",
     sign_in="/accounts/login/",
     sign_up="/accounts/signup/",
     sign_out="/accounts/logout/",
