@@ -55,8 +55,6 @@ class Shown(NamedTuple):
     language: str
     answers: int
     solved: bool
-    answer: int | None
-    answer_solved: bool
     tags: tuple[str, ...]
     closed: bool
     votes: int
@@ -102,8 +100,6 @@ class Hit:
             self.language,
             self.answers,
             self.solved,
-            self.answer,
-            self.answer is not None and self.answer == self.solution,
             tuple(self.tags),
             self.closed,
             self.votes,
