@@ -16,13 +16,13 @@ from groundswell.members.rules import Viewer, is_member, may_act
 DAYS = 14
 SHOWN = 20
 LATE = 120.0  # seconds after which a worker should have come by
-COUNTED_FOR = 60
+MINUTE, HOUR = 60, 3_600
 JOBS = f"""
 SELECT j.id, j.task_name, j.attempts, e.at, count(*) OVER () FROM procrastinate_jobs j
 LEFT JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'failed') e ON true
 WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT {SHOWN}
 """
-EVENTS = "SELECT (at AT TIME ZONE %s)::date, count(*) FROM log_entry WHERE at >= %s GROUP BY 1"
+EVENTS = "SELECT (at AT TIME ZONE %s)::date, count(*) FROM log_entry WHERE at >= %s AND at < %s GROUP BY 1"
 
 
 class Standstill(NamedTuple):
@@ -147,12 +147,19 @@ def _jobs() -> tuple[list[FailedJob], int]:
 
 
 def _days() -> list[DayCount]:
-    """Events of the last two weeks by the reader's day, today's so far among them; a minute old at most."""
-    zone, today = timezone.get_current_timezone_name(), timezone.localdate()
-    first = today - timedelta(days=DAYS - 1)
-    start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    counts = cache.get_or_set(f"operations:{zone}:{today}", lambda: dict(_ask(EVENTS, [zone, start])), COUNTED_FOR)
-    return [DayCount(day, (counts or {}).get(day, 0)) for day in (first + timedelta(days=n) for n in range(DAYS))]
+    """Events of the last two weeks by the reader's day. Today's are a minute old at most, the others an hour."""
+    today = timezone.localdate()
+    days = [today - timedelta(days=n) for n in reversed(range(DAYS))]
+    counts = {**_kept(days[0], today, HOUR), **_kept(today, today + timedelta(days=1), MINUTE)}
+    return [DayCount(day, counts.get(day, 0)) for day in days]
+
+
+def _kept(first: date, end: date, seconds: int) -> dict[date, int]:
+    zone = timezone.get_current_timezone_name()
+    start, stop = (timezone.make_aware(datetime.combine(day, datetime.min.time())) for day in (first, end))
+    key = f"operations:{zone}:{first}:{end}"
+    counted = cache.get_or_set(key, lambda: dict(_ask(EVENTS, [zone, start, stop])), seconds)
+    return counted or {}
 
 
 def _ask(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:

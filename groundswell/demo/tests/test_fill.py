@@ -12,9 +12,11 @@ from django.test import override_settings
 
 from groundswell.demo import fill
 from groundswell.demo.reading import read_year
+from groundswell.derived.notifications.models import FirstSolution
 from groundswell.derived.standing.models import Standing
 from groundswell.features.support.models import Answer, Question, Thanks, Topic, Vote
-from groundswell.log.models import LogEntry
+from groundswell.log import follow
+from groundswell.log.models import Delivery, LogEntry
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused
 
@@ -88,6 +90,16 @@ def test_the_same_seed_gives_the_same_log() -> None:
 
     assert len(logs[0]) > 50
     assert logs[0] == logs[1]
+
+
+@pytest.mark.django_db
+def test_nobody_outside_hears_of_the_past_of_the_demo() -> None:
+    follow.run_all()  # a worker was there before the demo
+
+    lived(days=14)
+
+    assert FirstSolution.objects.exists()
+    assert not Delivery.objects.exists()
 
 
 @pytest.mark.django_db
