@@ -21,7 +21,7 @@ from groundswell.ui.middleware import fixed_headers, language_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 Key = tuple[str, str]
-MOST_BYTES = 40_000_000
+MOST_BYTES = 32_000_000
 LONGEST_KEPT = 600.0
 
 

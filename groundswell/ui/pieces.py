@@ -8,13 +8,14 @@ all in its parameters, so nothing needs dropping: whatever changes is another pi
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
 from django.utils import timezone
 from django.utils.translation import get_language
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from groundswell.ui.places import PATHS, topics
 
@@ -58,7 +59,7 @@ def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:
     return Markup("".join([*woven, parts[-1]]))
 
 
-@lru_cache(maxsize=12_000)
+@lru_cache(maxsize=11_500)
 def _parts(template: str, macro: str, language: str, zone: tzinfo, shown: tuple[Any, ...]) -> tuple[str, ...]:
     module = engines["jinja2"].env.get_template(template).module  # type: ignore[attr-defined]
     return tuple(str(getattr(module, macro)(*shown)).split(HOLE))
@@ -89,10 +90,13 @@ def places_nav(here: str) -> Markup:
 
 def header(request: HttpRequest | None, member: Any) -> Markup:
     """Brand and search, then bell and account menu, or the ways in."""
-    query = request.GET.get("q", "")[:200] if request else ""
-    way_back = request.get_full_path() if request and not reader(member) else ""
-    tools = piece("tools", reader=reader(member), unread=getattr(member, "unread", 0), way_back=way_back)
-    return piece("header", query=query, tools=tools)
+    query = escape(request.GET.get("q", "")[:200]) if request else Markup("")
+    who = reader(member)
+    tools = piece("tools", reader=who, unread=getattr(member, "unread", 0))
+    if who is None:
+        back = f"?{urlencode({'next': request.get_full_path()})}" if request else ""
+        tools = _woven(tuple(tools.split(HOLE)), (escape(back),))
+    return _woven(tuple(piece("header").split(HOLE)), (query, tools))
 
 
 def bottom_bar(request: HttpRequest | None, member: Any) -> Markup:
