@@ -213,10 +213,14 @@ def test_strangers_find_nothing_and_members_are_told_why_not(
         assert "Only admins see how the machinery is doing." in refused.content.decode()
 
 
-def test_only_admins_have_the_link_in_their_menu(client: Client, mia: Member, nora: Member) -> None:
+def test_only_admins_have_the_link_in_their_menu_and_on_their_own_page(
+    client: Client, mia: Member, nora: Member
+) -> None:
     for member, there in ((mia, False), (nora, True)):
         client.force_login(member)
         assert ('href="/operations/"' in client.get("/questions/").content.decode()) is there
+        own = client.get(f"/members/{member.handle}/").content.decode()  # a phone has no menu
+        assert own.count('href="/operations/"') == 2 * there
 
 
 def test_all_words_of_the_page_can_be_translated(
