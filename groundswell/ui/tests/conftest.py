@@ -15,7 +15,7 @@ from groundswell.ui.tests.served import HERE, answer, components_page
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
-def _path() -> str | None:
+def path_of_browser() -> str | None:
     known = CHECKOUT / ".cache" / "browser"
     named = os.environ.get("GROUNDSWELL_BROWSER") or (known.read_text(encoding="utf-8") if known.exists() else "")
     return named.strip() or shutil.which("chromium") or shutil.which("google-chrome")
@@ -23,7 +23,7 @@ def _path() -> str | None:
 
 @pytest.fixture(scope="module")
 def browser(django_db_setup: None, django_db_blocker: Any) -> Iterator[Browser]:
-    path = _path()
+    path = path_of_browser()
     if path is None:
         pytest.skip("no browser; see tools/browser.py")
     with django_db_blocker.unblock():

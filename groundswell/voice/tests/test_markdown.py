@@ -241,3 +241,9 @@ def test_a_text_without_invisible_characters_keeps_all_its_letters(text: str) ->
 
     assert plain(plain(text)) == plain(text)
     assert [letter for letter in plain("\u200b".join(plain(text))) if letter.isalnum()] == letters
+
+
+def test_an_empty_head_of_a_column_is_a_plain_cell() -> None:
+    html = render("| | before |\n|--|--|\n| calls | none |\n").html
+
+    assert "<td></td>\n<th>before</th>" in html

@@ -29,8 +29,9 @@ document.addEventListener("click", (event) => {
   else openComment(link);
 });
 
-// The form became the comment, or itself with what is wrong: whoever wrote it goes on from there.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (!event.detail.requestConfig?.elt.matches(".comment-form")) return;
-  (event.target.querySelector("textarea") ?? event.target).focus();
+// The form became the comment, or itself with what is wrong; a list grew by rows. One goes on from what is new.
+document.addEventListener("htmx:afterSwap", ({ detail, target }) => {
+  const source = detail.requestConfig?.elt;
+  if (source?.matches(".comment-form")) (target.querySelector("textarea") ?? target).focus();
+  if (source?.id === "more") target.querySelector(":scope > .htmx-added a")?.focus({ preventScroll: true });
 });
