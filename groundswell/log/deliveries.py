@@ -51,10 +51,10 @@ WHERE id = (SELECT id FROM log_delivery WHERE state = 'waiting' AND next_try <= 
             ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, key, entry, recipient, channel, about, attempts
 """
-# A worker that comes back late may still say that it sent; that it failed, only while nobody else has the row.
+# That it was sent is true whatever happened to the row meanwhile; that it failed counts only while nobody else has it.
 END = """
 UPDATE log_delivery SET state = %s::text, problem = %s::text, ended_at = now()
-WHERE id = %s::bigint AND state = 'waiting' AND (attempts = %s::int OR %s::text = 'sent')
+WHERE id = %s::bigint AND (%s::text = 'sent' OR (state = 'waiting' AND attempts = %s::int))
 """
 LATER = """
 UPDATE log_delivery SET problem = %s::text, next_try = now() + least(interval '30 s' * 2 ^ (attempts - 1), interval '3 h')
@@ -221,7 +221,7 @@ def _public(key: str) -> str:
 
 
 def _end(parcel: Parcel, state: str, problem: str) -> None:
-    run_prepared(END, [state, _without_addresses(problem), parcel.id, parcel.attempt, state])
+    run_prepared(END, [state, _without_addresses(problem), parcel.id, state, parcel.attempt])
     logger.info("delivery_ended", delivery=parcel.id, channel=parcel.channel, state=state, attempt=parcel.attempt)
 
 

@@ -294,6 +294,19 @@ def test_a_late_worker_may_say_that_it_sent_but_not_that_it_failed(outside: list
     assert the_row().state == "sent"
 
 
+def test_what_was_sent_while_it_was_withdrawn_was_sent(outside: list[Parcel]) -> None:
+    def late(parcel: Parcel) -> None:
+        deliveries.withdraw(NAME, [parcel.entry], "It was taken back.")
+
+    senders["tests"] = late
+    open_gate()
+    follow.run(NAME)
+
+    send_all()
+
+    assert (the_row().state, the_row().problem) == ("sent", "")
+
+
 @pytest.mark.slow
 def test_four_workers_send_each_once(transactional_db: None, outside: list[Parcel]) -> None:
     for member in range(60):
