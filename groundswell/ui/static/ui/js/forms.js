@@ -27,6 +27,8 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("pageshow", () => {
+  // Back from what a choice led to, the choices are again those of this page.
+  for (const form of document.querySelectorAll("[data-send-on-change]")) form.reset();
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
 });
