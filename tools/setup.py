@@ -145,7 +145,8 @@ def install(folder: Path, requirements: Path) -> None:
     python = str(python_of(folder))
     if subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode:
         subprocess.run([python, "-m", "ensurepip"], capture_output=True, check=True)
-    quietly = ["--disable-pip-version-check", "--progress-bar", "off", "--no-input"]
+    # Python compiles what it imports, once; all that is never imported would take as long as the rest of the installation.
+    quietly = ["--disable-pip-version-check", "--progress-bar", "off", "--no-input", "--no-compile"]
     if said := run([python, "-m", "pip", "install", *quietly, *options], folder, requirements):
         raise Problem(f"The packages could not be installed. The installer said:\n{said}")
 

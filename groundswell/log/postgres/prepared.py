@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 Rows = list[tuple[Any, ...]]
@@ -27,11 +27,17 @@ class PreparedCursor(psycopg.Cursor[tuple[Any, ...]]):
 
 
 def run_prepared(query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> Rows:
-    """The rows of a statement, if it gives any; counted and logged by Django as any other."""
-    with _cursor() as cursor:
+    """The rows of a statement, if it gives any; counted and logged by Django as any other when somebody counts."""
+    db: Any = connections[DEFAULT_DB_ALIAS]
+    db.close_if_health_check_failed()
+    db.ensure_connection()
+    if db.queries_logged or db.execute_wrappers or not settings.PREPARE_STATEMENTS:
+        return _run_watched(db, query, parameters)
+    db.validate_no_broken_transaction()
+    with db.wrap_database_errors:
+        cursor = _cursor(db)
         cursor.execute(query, parameters)
-        rows: Rows = cursor.fetchall() if cursor.description else []
-    return rows
+        return cursor.fetchall() if cursor.description else []
 
 
 def insert_prepared(row: Model) -> None:
@@ -51,13 +57,21 @@ def _insert(model: type[Model]) -> tuple[str, list[Any]]:
     return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({values}) RETURNING "{key}"', fields  # nosec B608: names are ours
 
 
-def _cursor() -> Any:
-    if not settings.PREPARE_STATEMENTS:
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    server = connection.connection
-    if server.prepare_threshold is None:
-        server.prepare_threshold = NEVER
-    wrapped: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrapped(PreparedCursor(server))
+def _run_watched(db: Any, query: str, parameters: Mapping[str, Any] | Sequence[Any]) -> Rows:
+    if db.connection.prepare_threshold is None:
+        db.connection.prepare_threshold = NEVER
+    wrapped = db.make_debug_cursor if db.queries_logged else db.make_cursor
+    with wrapped(PreparedCursor(db.connection)) if settings.PREPARE_STATEMENTS else db.cursor() as cursor:
+        cursor.execute(query, parameters)
+        rows: Rows = cursor.fetchall() if cursor.description else []
+    return rows
+
+
+def _cursor(db: Any) -> PreparedCursor:
+    """One cursor for each connection: making one took as long as sending the statement."""
+    kept = getattr(db, "prepared_cursor", None)
+    if kept is None or kept.connection is not db.connection or kept.closed:
+        if db.connection.prepare_threshold is None:
+            db.connection.prepare_threshold = NEVER
+        db.prepared_cursor = kept = PreparedCursor(db.connection)
+    return kept

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from groundswell import environment
@@ -85,11 +86,14 @@ def _made_ready(home: Path, demo: bool) -> list[dict[str, str]]:
     with database.community():
         from groundswell.work import static_files
 
-        with console.status("Bringing the database up to date …"):
-            database.migrate()
-            static_files.collect()
-        if demo:
-            cast = _fill_demo()
+        # Packing static files leaves a core idle and the database alone, so it goes beside.
+        with ThreadPoolExecutor(1) as beside:
+            packed = beside.submit(static_files.collect)
+            with console.status("Bringing the database up to date …"):
+                database.migrate()
+            if demo:
+                cast = _fill_demo()
+            packed.result()
     if database.is_embedded():
         readiness.note(home, cast=cast)
     return cast if demo else []

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import CommentDeleted, CommentEdited, CommentPosted, CommentRestored
+from groundswell.features.support.counting import locked
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.rules import may_comment, may_edit_comment
 from groundswell.features.support.texts import COMMENT_LONGEST, clean_body
 from groundswell.log import clock
 from groundswell.log.journal import record
-from groundswell.members.limits import HOUR, MINUTE, limit
+from groundswell.log.postgres.prepared import insert_prepared
+from groundswell.members.limits import HOUR, MINUTE, limit, limits
 from groundswell.members.models import Member
 from groundswell.members.rules import require
 from groundswell.voice import actions as voices
@@ -21,17 +23,15 @@ from groundswell.voice import actions as voices
 def comment_on(subject: Question | Answer, *, by: Member, body: str, once: UUID | None = None) -> Comment:
     """Remark on a question or an answer."""
     answer = subject if isinstance(subject, Answer) else None
-    question = Question.objects.select_for_update().get(pk=answer.question_id if answer else subject.pk)
+    question = locked(answer.question_id if answer else subject.pk)
     if before := voices.written_before(once, by):
         return Comment.objects.get(voice=before)
     require(may_comment(by, question), _("This question does not take comments any more."))
-    limit(by.pk, "comment", most=10, per=MINUTE)
-    limit(by.pk, "comment", most=120, per=HOUR)
+    limits(by.pk, "comment", (10, MINUTE), (120, HOUR))
     body = clean_body(body, longest=COMMENT_LONGEST)
     written = voices.write("comment", by=by, source=body, language=question.language, at=clock.now(), once=once)
-    comment = Comment.objects.create(
-        question=question, answer=answer, voice=written.voice, author=by, posted_at=written.voice.at
-    )
+    comment = Comment(question=question, answer=answer, voice=written.voice, author=by, posted_at=written.voice.at)
+    insert_prepared(comment)
     voices.forget_draft(by, f"comment:{'a' if answer else 'q'}{subject.pk}")
     record(
         CommentPosted(

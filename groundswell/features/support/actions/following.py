@@ -4,13 +4,18 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import Followed, QuestionShared, Unfollowed
-from groundswell.features.support.models import Follow, Kind, Question, Reading, ShareLink, Tag, Topic
+from groundswell.features.support.models import Follow, Kind, Question, ShareLink, Tag, Topic
 from groundswell.log import clock
 from groundswell.log.journal import record
+from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, TooOften, may_act, require
 
+READ = """
+INSERT INTO support_reading (member_id, question_id, at) VALUES (%s, %s, %s)
+ON CONFLICT (member_id, question_id) DO UPDATE SET at = EXCLUDED.at
+"""
 THINGS: dict[str, type[models.Model]] = {"question": Question, "topic": Topic, "tag": Tag, "member": Member}
 
 
@@ -39,12 +44,7 @@ def unfollow(kind: str, subject: int, *, by: Member) -> None:
 
 def mark_read(question: Question, *, by: Member) -> None:
     """Remember that this member has read the question up to now."""
-    Reading.objects.bulk_create(
-        [Reading(member=by, question=question, at=clock.now())],
-        update_conflicts=True,
-        unique_fields=["member", "question"],
-        update_fields=["at"],
-    )
+    run_prepared(READ, [by.pk, question.pk, clock.now()])
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from groundswell.features.support import actions
-from groundswell.features.support.models import Answer, Question, Tag, Topic
+from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.log import follow
 from groundswell.members.models import Member
 from groundswell.ui.bundle import join
@@ -358,3 +358,14 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         wrong += [(address, each["id"], each["nodes"][0]["html"][:120]) for each in found]
 
     assert wrong == []
+
+
+def test_a_member_shares_a_link_of_their_own(page: Page, answer: Answer, ben: Member) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_as(page, ben, answer.question)
+
+    page.get_by_role("button", name="Share").click()
+
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    link = ShareLink.objects.get(member=ben)
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/s/{link.code}/")
