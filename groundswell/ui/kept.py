@@ -103,12 +103,35 @@ class Shelf:
                     del self.keys[name]
 
 
+class Asked:
+    """Addresses that were asked for not long ago, as hashes; some five thousand of them, the older half dropped at once."""
+
+    def __init__(self, most: int = 5_000) -> None:
+        self.most = most
+        self.newer: set[int] = set()
+        self.older: set[int] = set()
+
+    def before(self, key: Key) -> bool:
+        number = hash(key)
+        if number in self.newer or number in self.older:
+            return True
+        self.newer.add(number)
+        if len(self.newer) > self.most // 2:
+            self.older, self.newer = self.newer, set()
+        return False
+
+
 class KeptPages:
-    """The middleware: answers anonymous GETs from the shelf."""
+    """The middleware: answers anonymous GETs from the shelf.
+
+    An address with a question mark is kept once it was asked for twice: most searches are made once, and whatever
+    somebody appends to an address must not push out the pages that are read all the time.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
         self.shelf = Shelf()
+        self.asked = Asked()
         self.listener = Listener(self.shelf.drop, self.shelf.clear)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -125,7 +148,8 @@ class KeptPages:
             page = self._page(response)
             if page is None:
                 return response
-            self.shelf.put(key, page, since)
+            if not request.META.get("QUERY_STRING") or self.asked.before(key):
+                self.shelf.put(key, page, since)
         return self._answer(request, page)
 
     def _page(self, response: HttpResponse) -> Page | None:

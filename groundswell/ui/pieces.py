@@ -29,7 +29,7 @@ def piece(name: str, **shown: Any) -> Markup:
     return render(name, get_language() or "", settings.SITE_NAME, tuple(sorted(shown.items())))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def _render(name: str, language: str, site: str, shown: tuple[tuple[str, Any], ...]) -> Markup:
     template = engines["jinja2"].env.get_template(f"ui/pieces/{name}.html")  # type: ignore[attr-defined]
     return Markup(template.render(dict(shown)))
@@ -74,10 +74,21 @@ class Reader(NamedTuple):
     role: str
 
 
+# The menu is the same for all who have a role, but for these.
+ANYBODY = Reader(Markup("\0h"), Markup("\0n"), "", "")
+FACE = Markup("\0f")
+
+
 def reader(member: Any) -> Reader | None:
     if not getattr(member, "is_authenticated", False):
         return None
     return Reader(member.handle, member.name or member.handle, member.avatar, member.role)
+
+
+def _addressed(text: Markup, who: Reader) -> Markup:
+    """A piece made for anybody, made out to this reader."""
+    face = drawn("ui/components/avatar.html", "avatar", (who,))
+    return text.replace("\0f", face).replace("\0h", who.handle).replace("\0n", who.name)
 
 
 def places_nav(here: str) -> Markup:
@@ -91,17 +102,20 @@ def places_nav(here: str) -> Markup:
 def header(request: HttpRequest | None, member: Any) -> Markup:
     """Brand and search, then bell and account menu, or the ways in."""
     query = escape(request.GET.get("q", "")[:200]) if request else Markup("")
-    who = reader(member)
-    tools = piece("tools", reader=who, unread=getattr(member, "unread", 0))
-    if who is None:
+    if (who := reader(member)) is not None:
+        anybody = ANYBODY._replace(role=who.role)
+        tools = _addressed(piece("tools", reader=anybody, face=FACE, unread=member.unread), who)
+    else:
         back = f"?{urlencode({'next': request.get_full_path()})}" if request else ""
-        tools = _woven(tuple(tools.split(HOLE)), (escape(back),))
+        tools = _woven(tuple(piece("tools", reader=None, face="", unread=0).split(HOLE)), (escape(back),))
     return _woven(tuple(piece("header").split(HOLE)), (query, tools))
 
 
 def bottom_bar(request: HttpRequest | None, member: Any) -> Markup:
     """The bar at the foot of a phone."""
-    path = request.path if request else ""
-    own = f"{PATHS.member}{member.handle}/" if reader(member) else ""
+    path, who = request.path if request else "", reader(member)
+    own = f"{PATHS.member}{who.handle}/" if who else ""
     at = next((place for place in (*BOTTOM[1:], own) if place and path.startswith(place)), "/" if path == "/" else "")
-    return piece("bottom", at=at, own=own, unread=member.unread if own else 0)
+    marked = "own" if own and at == own else at
+    bar = piece("bottom", at=marked, member=bool(own), unread=member.unread if own else 0)
+    return bar.replace("\0h", who.handle) if who else bar

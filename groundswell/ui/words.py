@@ -93,19 +93,19 @@ def _minute(moment: datetime) -> str:
 
 
 # Django's formatting is slow and a page shows the same days and numbers again and again.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _dated(moment: datetime, this_year: int, zone: tzinfo, language: str) -> Markup:
     """A moment of more than a week ago; `zone` and `language` are those of the reader already."""
     return _time(moment, day(moment, year=moment.astimezone(zone).year != this_year))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _date(when: date, year: bool, language: str) -> str:
     german = language.startswith("de")
     form = ("j. N Y" if year else "j. N") if german else ("j N Y" if year else "j N")
     return date_format(when, form)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _number(value: float, decimals: int | None, language: str) -> str:
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True).replace("-", "−")  # noqa: RUF001

@@ -46,12 +46,3 @@ class Recent(Generic[Value]):
 
 
 found: Recent[Found] = Recent()
-asked: Recent[bool] = Recent(5_000)
-
-
-def was_asked(query: str) -> bool:
-    """Whether this was asked in this process before, not long ago: only such pages are worth keeping whole."""
-    if asked.get(query):
-        return True
-    asked.put(query, True)
-    return False

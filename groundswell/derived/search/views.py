@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from groundswell.derived.search import finding, remembering, suggesting, topics
+from groundswell.derived.search import finding, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.writing import RESULTS
 from groundswell.members.http import Request, address_of
@@ -97,11 +97,8 @@ def filters_of(request: HttpRequest) -> SearchFilters:
 
 
 def _kept(request: Request, response: HttpResponse, hits: Sequence[finding.Hit]) -> HttpResponse:
-    """For signed-out readers a page that was asked for before is kept until the index changes, or a name on it.
-
-    Most queries are asked once: keeping those too would only push pages out that are read all the time.
-    """
-    if not is_member(request.user) and remembering.was_asked(request.get_full_path()):
+    """For signed-out readers a page may be kept until the index changes, or a name on it (ui/kept.py)."""
+    if not is_member(request.user):
         response.about = {RESULTS, *(f"member:{hit.asker.id}" for hit in hits if hit.asker)}  # type: ignore[attr-defined]
     return response
 

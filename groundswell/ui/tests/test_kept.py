@@ -12,7 +12,7 @@ from groundswell.features.support.models import Question, Topic
 from groundswell.members.actions import join
 from groundswell.members.models import Member
 from groundswell.ui.changes import listeners, names_of
-from groundswell.ui.kept import Page, Shelf
+from groundswell.ui.kept import Asked, Page, Shelf
 
 NEVER = 1e12
 
@@ -102,3 +102,13 @@ def test_members_never_get_a_kept_page(keeping: Client, kept_question: Question)
 
     assert b"Your own question" in member.get(address).content
     assert b"Your own question" not in keeping.get(address).content
+
+
+def test_an_address_with_a_question_mark_is_kept_when_it_comes_again() -> None:
+    asked = Asked(most=4)
+
+    assert [asked.before(("/?x=1", "en")), asked.before(("/?x=1", "en"))] == [False, True]
+    for number in range(2, 7):
+        asked.before((f"/?x={number}", "en"))
+    assert not asked.before(("/?x=1", "en"))
+    assert len(asked.newer) + len(asked.older) <= 5
