@@ -15,13 +15,9 @@ from groundswell.log.journal import CHANNEL, PAGES
 
 HEARTBEAT = 0.4
 STALE_AFTER = 0.9
-SUBJECTS = {
-    "question": "question:{}",
-    "author": "member:{}",
-    "asker": "member:{}",
-    "member": "member:{}",
-    "duplicate_of": "question:{}",
-}
+QUESTIONS = ("question", "duplicate_of")
+PEOPLE = ("author", "asker", "member")
+SHOWN_NOWHERE = {"support.followed", "support.unfollowed"}
 listeners: "WeakSet[Listener]" = WeakSet()
 logger = structlog.get_logger()
 
@@ -85,11 +81,19 @@ class Listener:
 
 
 def names_of(payload: str) -> list[str]:
-    """What an event is about, from "name {json}"; nothing when it cannot be told."""
+    """What an event is about, from "name {json}"; nothing when it cannot be told.
+
+    What somebody does changes what they have done ("deeds:3"), but not how their name is shown ("member:3") on every page
+    that they ever wrote on.
+    """
     name, _space, data = payload.partition(" ")
+    if name in SHOWN_NOWHERE:
+        return ["nothing"]
     try:
         fields = json.loads(data) if data else {}
     except ValueError:
         return []
-    names = [form.format(fields[key]) for key, form in SUBJECTS.items() if fields.get(key)]
-    return [*names, "lists"] if names and name.startswith("support.") else names
+    done = name.startswith("support.")
+    names = [f"question:{fields[key]}" for key in QUESTIONS if fields.get(key)]
+    names += [f"{'deeds' if done else 'member'}:{fields[key]}" for key in PEOPLE if fields.get(key)]
+    return [*names, "lists"] if names and done else names

@@ -22,7 +22,7 @@ from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.icons import icon, sprite
-from groundswell.ui.pieces import HOLE, bottom_bar, drawn, header, kept, piece, places_nav
+from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, made_out, piece, places_nav
 from groundswell.ui.places import PATHS
 
 
@@ -171,6 +171,8 @@ WORDS = {
 GLOBALS: dict[str, Any] = {
     "kept": kept,
     "drawn": drawn,
+    "made_out": made_out,
+    "here": HERE,
     "hole": HOLE,
     "paths": PATHS,
     "url": url,

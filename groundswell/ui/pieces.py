@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from groundswell.ui.places import PATHS, topics
 
 HOLE = Markup("\0")  # no text has this character: PostgreSQL refuses it
+HERE = Markup("\1")  # the number of the thing that a piece is made out to; such pieces hold no text of people
 BOTTOM = ("/", PATHS.search, PATHS.ask, PATHS.notifications)
 
 
@@ -50,6 +51,11 @@ def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, .
     return _woven(
         _parts.__wrapped__(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts
     )
+
+
+def made_out(text: Markup, number: int) -> Markup:
+    """A piece that is the same for many things, for one of them."""
+    return text.replace(HERE, str(number))
 
 
 def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:

@@ -43,7 +43,7 @@ def profile(request: Request, handle: str) -> HttpResponse:
         "may_change_role": may_change_role(request.user, member),
     }
     response = render(request, "members/profile.html", context)
-    response.about = {f"member:{member.pk}"}  # type: ignore[attr-defined]  # see ui.kept
+    response.about = {f"member:{member.pk}", f"deeds:{member.pk}"}  # type: ignore[attr-defined]  # see ui.kept
     return response
 
 

@@ -55,7 +55,9 @@ def test_the_shelf_has_an_end_and_drops_what_was_used_least() -> None:
 def test_what_an_event_is_about() -> None:
     named = names_of('support.answer_posted {"question": 7, "answer": 9, "author": 3, "asker": 4}')
 
-    assert set(named) == {"question:7", "member:3", "member:4", "lists"}
+    assert set(named) == {"question:7", "deeds:3", "deeds:4", "lists"}
+    assert names_of('members.profile_edited {"member": 3}') == ["member:3"]
+    assert names_of('support.followed {"kind": "tag", "subject": 1, "tag": "esim"}') == ["nothing"]
     assert names_of("") == []
 
 

@@ -10,7 +10,7 @@ from groundswell.features.support.rules import Allowed
 
 
 class ShownQuestion(NamedTuple):
-    """The question's post; `closing`, `locking` and `deleting` name the decision that is offered, if any."""
+    """The question's post."""
 
     id: int
     url: str
@@ -25,6 +25,11 @@ class ShownQuestion(NamedTuple):
     locked: bool
     gone: bool
     comment: bool
+
+
+class Decisions(NamedTuple):
+    """What this reader may do with a question; `closing`, `locking` and `deleting` name the decision that is offered."""
+
     edit: bool
     sort: bool
     revoke: bool
@@ -50,10 +55,7 @@ class ShownAnswer(NamedTuple):
     own: bool
     locked: bool
     gone: bool
-    accept: bool
     comment: bool
-    edit: bool
-    deleting: str
 
 
 class ShownComment(NamedTuple):
@@ -97,6 +99,13 @@ def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
         locked=q.locked_at is not None,
         gone=q.deleted_at is not None,
         comment=rules.comment,
+    )
+
+
+def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
+    """None when there is nothing that this reader may decide."""
+    own = rules.member > 0 and rules.member == q.asker_id
+    offered = Decisions(
         edit=rules.edit,
         sort=rules.sort,
         revoke=rules.revoke and q.solution_id is not None,
@@ -104,11 +113,11 @@ def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
         locking=_either(rules.moderate, q.locked_at, "lock", "unlock"),
         deleting=_either(rules.moderate or (own and not q.answer_count), q.deleted_at, "delete", "restore"),
     )
+    return offered if any(offered) else None
 
 
 def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
     own, solution = rules.member == a.author_id, q.solution_id == a.id
-    deletes = rules.comment and (rules.moderate or (own and not solution))
     return ShownAnswer(
         a.id,
         q.id,
@@ -124,11 +133,22 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
         own,
         q.locked_at is not None,
         a.deleted_at is not None,
-        rules.accept and not solution and a.deleted_at is None,
         rules.comment and a.deleted_at is None,
-        rules.comment and (rules.edits_all or own),
-        _either(deletes, a.deleted_at, "delete", "restore"),
     )
+
+
+def may_solve(a: AnswerRow, q: QuestionRow, rules: Allowed) -> bool:
+    return rules.accept and q.solution_id != a.id and a.deleted_at is None
+
+
+def may_change(a: AnswerRow, rules: Allowed) -> bool:
+    return rules.comment and (rules.edits_all or rules.member == a.author_id)
+
+
+def deletion_of(a: AnswerRow, q: QuestionRow, rules: Allowed) -> str:
+    """delete or restore, or nothing when it is not for this reader to say."""
+    own_and_unused = rules.member == a.author_id and q.solution_id != a.id
+    return _either(rules.moderate or own_and_unused, a.deleted_at, "delete", "restore")
 
 
 def shown_comment(c: CommentRow, q: QuestionRow, rules: Allowed) -> ShownComment:
@@ -156,3 +176,27 @@ def shown_row(r: ListRow) -> ShownRow:
 def _either(may: bool, happened: object, do: str, undo: str) -> str:
     """Which of the two decisions is offered."""
     return "" if not may else undo if happened else do
+
+
+class Shown:
+    """What the posts of one page show its reader, asked by the template post by post."""
+
+    def __init__(self, question: QuestionRow, rules: Allowed) -> None:
+        self.row, self.rules = question, rules
+        self.question = shown_question(question, rules)
+        self.decisions = decisions_on(question, rules)
+
+    def answer(self, row: AnswerRow) -> ShownAnswer:
+        return shown_answer(row, self.row, self.rules)
+
+    def comment(self, row: CommentRow) -> ShownComment:
+        return shown_comment(row, self.row, self.rules)
+
+    def solves(self, row: AnswerRow) -> bool:
+        return may_solve(row, self.row, self.rules)
+
+    def changes(self, row: AnswerRow) -> bool:
+        return may_change(row, self.rules)
+
+    def deleting(self, row: AnswerRow) -> str:
+        return deletion_of(row, self.row, self.rules)

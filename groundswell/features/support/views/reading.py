@@ -1,7 +1,6 @@
 """Pages to read: home, lists, a question, its history."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,16 +12,7 @@ from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
 from groundswell.features.support.queries.question import QuestionPage, question_page
-from groundswell.features.support.queries.rows import AnswerRow, CommentRow
-from groundswell.features.support.queries.shown import (
-    ShownAnswer,
-    ShownComment,
-    ShownQuestion,
-    shown_answer,
-    shown_comment,
-    shown_question,
-    shown_row,
-)
+from groundswell.features.support.queries.shown import Shown, shown_row
 from groundswell.features.support.structured import qa_page
 from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
@@ -128,21 +118,9 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
         "original": histories.original(question),
         "rules": allowed,
-        "shown": Shown(
-            shown_question(question, allowed),
-            lambda answer: shown_answer(answer, question, allowed),
-            lambda comment: shown_comment(comment, question, allowed),
-        ),
+        "shown": Shown(question, allowed),
         "structured": None if is_member(viewer) else qa_page(page),
     }
-
-
-class Shown(NamedTuple):
-    """What the posts of the page show, asked by its template one by one."""
-
-    question: ShownQuestion
-    answer: Callable[[AnswerRow], ShownAnswer]
-    comment: Callable[[CommentRow], ShownComment]
 
 
 @require_safe
