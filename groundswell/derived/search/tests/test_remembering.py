@@ -3,25 +3,34 @@
 Outside of a transaction, where web processes are: there, what every search needs is kept for a while.
 """
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from groundswell.derived.search import remembering
+from groundswell.derived.search import remembering, topics
 from groundswell.derived.search.tests.conftest import Ask, Find
 from groundswell.features.support import actions
+from groundswell.features.support.queries import places as support_places
 from groundswell.log import follow
 from groundswell.members.actions import edit_profile
 from groundswell.members.models import Member
+from groundswell.ui import places as ui_places
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the topics, which are read anew after a while, are not while statements are counted."""
     remembering.found.values.clear()
+    nothing: list[tuple[Any, Any]] = [(topics, [(0.0, {})]), (support_places, (0.0, [])), (ui_places, {})]
+    for kept, empty in nothing:
+        monkeypatch.setattr(kept, "KEPT_FOR", 3_600.0)
+        monkeypatch.setattr(kept, "_kept", empty)
 
 
 @pytest.fixture
