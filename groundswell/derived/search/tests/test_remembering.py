@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from groundswell.derived.search import remembering, topics
+from groundswell.derived.search import meaning, remembering, topics, vocabulary
 from groundswell.derived.search.tests.conftest import Ask, Find
 from groundswell.features.support import actions
 from groundswell.features.support.queries import places as support_places
@@ -25,8 +25,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And the topics, which are read anew after a while, are not while statements are counted."""
+    """Nothing of other tests; and what is read anew after a while is not while statements are counted."""
     remembering.found.values.clear()
+    vocabulary._kept.clear()
+    meaning._known.clear()
+    meaning.look_again()
     nothing: list[tuple[Any, Any]] = [(topics, [(0.0, {})]), (support_places, (0.0, [])), (ui_places, {})]
     for kept, empty in nothing:
         monkeypatch.setattr(kept, "KEPT_FOR", 3_600.0)
