@@ -58,10 +58,8 @@ def _insert(model: type[Model]) -> tuple[str, list[Any]]:
 
 
 def _run_watched(db: Any, query: str, parameters: Mapping[str, Any] | Sequence[Any]) -> Rows:
-    if db.connection.prepare_threshold is None:
-        db.connection.prepare_threshold = NEVER
     wrapped = db.make_debug_cursor if db.queries_logged else db.make_cursor
-    with wrapped(PreparedCursor(db.connection)) if settings.PREPARE_STATEMENTS else db.cursor() as cursor:
+    with wrapped(_new_cursor(db)) if settings.PREPARE_STATEMENTS else db.cursor() as cursor:
         cursor.execute(query, parameters)
         rows: Rows = cursor.fetchall() if cursor.description else []
     return rows
@@ -71,7 +69,11 @@ def _cursor(db: Any) -> PreparedCursor:
     """One cursor for each connection: making one took as long as sending the statement."""
     kept = getattr(db, "prepared_cursor", None)
     if kept is None or kept.connection is not db.connection or kept.closed:
-        if db.connection.prepare_threshold is None:
-            db.connection.prepare_threshold = NEVER
-        db.prepared_cursor = kept = PreparedCursor(db.connection)
+        db.prepared_cursor = kept = _new_cursor(db)
     return kept
+
+
+def _new_cursor(db: Any) -> PreparedCursor:
+    if db.connection.prepare_threshold is None:
+        db.connection.prepare_threshold = NEVER
+    return PreparedCursor(db.connection)

@@ -1,7 +1,5 @@
 """The doors and settings in a real browser: what scripts, cookies and keys have to do with each other."""
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,14 +12,14 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from groundswell.members.models import Member
 from groundswell.members.tests.conftest import PASSWORD, code_in, with_password
+from groundswell.ui.tests.browsers import launched
 from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHOSEN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WATCH = """
 window.refused = [];
@@ -46,16 +44,8 @@ OWN = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    named = os.environ.get("GROUNDSWELL_BROWSER") or (CHOSEN.read_text(encoding="utf-8") if CHOSEN.exists() else "")
-    path = named.strip() or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser; see tools/browser.py")
-    # Playwright runs a loop in this thread, which Django takes for asynchronous code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

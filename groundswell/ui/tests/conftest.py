@@ -1,37 +1,22 @@
 """A real browser on the real pages."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from groundswell.ui.tests.browsers import launched
 from groundswell.ui.tests.served import HERE, answer, components_page
-
-CHECKOUT = Path(__file__).resolve().parents[3]
-
-
-def path_of_browser() -> str | None:
-    known = CHECKOUT / ".cache" / "browser"
-    named = os.environ.get("GROUNDSWELL_BROWSER") or (known.read_text(encoding="utf-8") if known.exists() else "")
-    return named.strip() or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
 def browser(django_db_setup: None, django_db_blocker: Any) -> Iterator[Browser]:
-    path = path_of_browser()
-    if path is None:
-        pytest.skip("no browser; see tools/browser.py")
     with django_db_blocker.unblock():
         components_page()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Pictures as bytes, for uploads; and a browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-KNOWN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
+from groundswell.ui.tests.browsers import launched
 
 
 @pytest.fixture
@@ -34,16 +32,8 @@ def an_upload(content: bytes | None = None, name: str = "photo.png", **more: Any
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    known = KNOWN.read_text(encoding="utf-8").strip() if KNOWN.exists() else ""
-    path = os.environ.get("GROUNDSWELL_BROWSER") or known or shutil.which("chromium")
-    if not path:
-        pytest.skip("no browser; see tools/browser.py")
-    # Playwright runs an event loop in this thread, and Django would refuse the database because of it.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.log import follow
 from groundswell.members.models import Member
 from groundswell.ui.bundle import join
-from groundswell.ui.tests.conftest import path_of_browser
+from groundswell.ui.tests.browsers import launched
 from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,15 +35,8 @@ BODY = "Every morning.\n\n| | before |\n|--|--:|\n| calls | none |\n\n```\nIMS r
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = path_of_browser()
-    if path is None:
-        pytest.skip("no browser; see tools/browser.py")
-    # Playwright runs a loop in this thread, which Django takes for asynchronous code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
