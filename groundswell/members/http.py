@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
-from groundswell.members.limits import MINUTE, limit
+from groundswell.members.limits import MINUTE, limit_roughly
 from groundswell.members.models import Member
 from groundswell.members.rules import TooOften, is_member
 
@@ -64,7 +64,8 @@ class LimitSending:
             return None
         viewer = cast(Request, request).user
         try:
-            limit(viewer.pk if is_member(viewer) else address_of(request), "send", most=SENDS_A_MINUTE, per=MINUTE)
+            who = viewer.pk if is_member(viewer) else address_of(request)
+            limit_roughly(who, "send", most=SENDS_A_MINUTE, per=MINUTE)
         except TooOften as problem:
             template = "ui/_refused.html" if request.headers.get("HX-Request") else "ui/refused.html"
             response = render(request, template, {"reason": str(problem)}, status=problem.status)

@@ -11,7 +11,7 @@ from groundswell.log import clock
 from groundswell.log.postgres.prepared import insert_prepared
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
-from groundswell.voice.drafts import forget_draft as _forget_draft
+from groundswell.voice.drafts import FORGET as FORGET_DRAFT
 from groundswell.voice.markdown import render
 from groundswell.voice.models import Revision, Voice
 from groundswell.voice.previews import has_cards, want
@@ -51,8 +51,9 @@ def write(
     at: datetime | None = None,
     origin: str = "here",
     once: UUID | None = None,
+    draft: str = "",
 ) -> Written:
-    """Store a new Markdown text, rendered once."""
+    """Store a new Markdown text, rendered once. What was typed at the place `draft` is no draft any more."""
     rendered = render(source, cards=has_cards(kind))
     voice = Voice(
         kind=kind,
@@ -66,7 +67,10 @@ def write(
         at=at or clock.now(),
         once=once,
     )
-    insert_prepared(voice)
+    if draft:
+        insert_prepared(voice, beside=FORGET_DRAFT, parameters=[by.pk, draft])
+    else:
+        insert_prepared(voice)
     want(voice, rendered.lone)
     return Written(voice, [who for who in rendered.mentions if who != by.pk])
 
@@ -128,8 +132,3 @@ def written_before(once: UUID | None, by: Member) -> Voice | None:
         cursor.nextset()
         row = cursor.fetchone()
     return Voice.objects.get(pk=row[0]) if row else None
-
-
-def forget_draft(member: Member, place: str) -> None:
-    """What was posted is no draft any more."""
-    _forget_draft(place, by=member)

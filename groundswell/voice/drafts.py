@@ -24,6 +24,7 @@ SAVE = """
 INSERT INTO voice_draft (member_id, place, text, page, saved) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (member_id, place) DO UPDATE SET text = excluded.text, page = excluded.page, saved = excluded.saved
 """
+FORGET = "DELETE FROM voice_draft WHERE member_id = %s AND place = %s"
 
 
 def save_draft(place: str, fields: dict[str, str], *, by: Member, page: str = "") -> None:
@@ -58,7 +59,7 @@ def drafts_of(member: Member) -> QuerySet[Draft]:
 
 
 def forget_draft(place: str, *, by: Member) -> None:
-    run_prepared("DELETE FROM voice_draft WHERE member_id = %s AND place = %s", [by.pk, place])
+    run_prepared(FORGET, [by.pk, place])
 
 
 def remove_old() -> int:

@@ -25,6 +25,11 @@ def may_ask(member: Member) -> bool:
     return may_act(member)
 
 
+def may_see(viewer: Viewer, question: "AnyQuestion") -> bool:
+    """As QuestionQuerySet.visible_to, for one that is at hand."""
+    return question.deleted_at is None or (is_member(viewer) and (viewer.moderates or viewer.pk == question.asker_id))
+
+
 def is_settled(question: "AnyQuestion") -> bool:
     """Locked or deleted: only those who moderate change anything."""
     return question.locked_at is not None or question.deleted_at is not None

@@ -12,12 +12,15 @@ TITLE_LONGEST, TITLE_SHORTEST = 200, 8
 BODY_LONGEST, BODY_SHORTEST = 30_000, 3
 COMMENT_LONGEST = 2_000
 MOST_TAGS = 5
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 TAG = re.compile(r"^[^\W_](?:[\w.+#-]{0,38}[\w+#])?$")
 
 
 def plain(text: str) -> str:
     """Without invisible characters other than line breaks, in Unicode's composed form."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isascii():  # most texts; ten times as quick
+        return CONTROLS.sub("", text).strip()
     kept = (c for c in text if c in "\n\t\u200d\u200c" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
     return "".join(kept).strip()
 

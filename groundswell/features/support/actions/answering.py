@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import AnswerEdited, AnswerPosted
-from groundswell.features.support.counting import locked, recount_answers, touch
+from groundswell.features.support.counting import add_answer, locked, touch
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.models.answers import answer_rank
 from groundswell.features.support.rules import may_answer, may_edit
 from groundswell.features.support.texts import clean_body
 from groundswell.log import clock
 from groundswell.log.journal import record
-from groundswell.log.postgres.prepared import insert_prepared
 from groundswell.members.limits import HOUR, MINUTE, limit, limits
 from groundswell.members.models import Member
 from groundswell.members.rules import require
@@ -22,21 +21,28 @@ from groundswell.voice import actions as voices
 
 @transaction.atomic
 def answer_question(question: Question, *, by: Member, body: str, once: UUID | None = None) -> Answer:
-    """Answer a question. Sent twice with the same `once`, answers once."""
-    question = locked(question.pk)
+    """Answer a question. Sent twice with the same `once`, answers once.
+
+    Raises Question.DoesNotExist when there is none that this member may see.
+    """
+    question = locked(question.pk, by)
     if before := voices.written_before(once, by):
         return Answer.objects.get(voice=before)
     require(may_answer(by, question), _("This question does not take answers any more."))
     limits(by.pk, "answer", (6, MINUTE), (60, HOUR))
     written = voices.write(
-        "answer", by=by, source=clean_body(body), language=question.language, at=clock.now(), once=once
+        "answer",
+        by=by,
+        source=clean_body(body),
+        language=question.language,
+        at=clock.now(),
+        once=once,
+        draft=f"answer:{question.pk}",
     )
     answer = Answer(
         question=question, voice=written.voice, author=by, posted_at=written.voice.at, rank=answer_rank(0, 0)
     )
-    insert_prepared(answer)
-    recount_answers(question, by)
-    voices.forget_draft(by, f"answer:{question.pk}")
+    add_answer(answer, question, by)
     record(
         AnswerPosted(
             question=question.pk,

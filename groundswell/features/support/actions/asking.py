@@ -41,7 +41,9 @@ def ask_question(
     limit(by.pk, "ask", most=10, per=DAY)
     title, body, labels = clean_title(title), clean_body(body), clean_tags(tags or [])
     language = language or detect(f"{title}\n{body}")
-    written = voices.write("question", by=by, title=title, source=body, language=language, at=clock.now(), once=once)
+    written = voices.write(
+        "question", by=by, title=title, source=body, language=language, at=clock.now(), once=once, draft="ask"
+    )
     now = written.voice.at
     question = Question.objects.create(
         voice=written.voice,
@@ -56,7 +58,6 @@ def ask_question(
     )
     Tag.objects.bulk_create([Tag(name=tag) for tag in labels], ignore_conflicts=True)
     Follow.objects.create(member=by, kind=Kind.QUESTION, subject=question.pk)
-    voices.forget_draft(by, "ask")
     record(
         QuestionAsked(
             question=question.pk,

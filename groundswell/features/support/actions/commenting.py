@@ -23,16 +23,23 @@ from groundswell.voice import actions as voices
 def comment_on(subject: Question | Answer, *, by: Member, body: str, once: UUID | None = None) -> Comment:
     """Remark on a question or an answer."""
     answer = subject if isinstance(subject, Answer) else None
-    question = locked(answer.question_id if answer else subject.pk)
+    question = locked(answer.question_id if answer else subject.pk, by)
     if before := voices.written_before(once, by):
         return Comment.objects.get(voice=before)
     require(may_comment(by, question), _("This question does not take comments any more."))
     limits(by.pk, "comment", (10, MINUTE), (120, HOUR))
     body = clean_body(body, longest=COMMENT_LONGEST)
-    written = voices.write("comment", by=by, source=body, language=question.language, at=clock.now(), once=once)
+    written = voices.write(
+        "comment",
+        by=by,
+        source=body,
+        language=question.language,
+        at=clock.now(),
+        once=once,
+        draft=f"comment:{'a' if answer else 'q'}{subject.pk}",
+    )
     comment = Comment(question=question, answer=answer, voice=written.voice, author=by, posted_at=written.voice.at)
     insert_prepared(comment)
-    voices.forget_draft(by, f"comment:{'a' if answer else 'q'}{subject.pk}")
     record(
         CommentPosted(
             question=question.pk,

@@ -12,9 +12,6 @@ ORDERS = {
     "newest": "a.posted_at DESC, a.id DESC",
     "oldest": "a.posted_at, a.id",
 }
-TITLE = """
-SELECT v.title, q.asker_id, q.deleted_at IS NOT NULL FROM support_question q JOIN voice v ON v.id = q.voice_id WHERE q.id = %s
-"""
 QUESTION = f"""
 SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups, q.downs, q.views,
        q.solution_id, q.solved_at, q.solved_by_id, q.solved_as, q.closed_at, q.closed_as, q.duplicate_of_id, q.locked_at,
@@ -59,14 +56,6 @@ class QuestionPage:
             *(a.author_id for a in self.answers),
             *(c.author_id for p in posts for c in p.comments),
         }
-
-
-def visible_title(pk: int, viewer: Viewer) -> str | None:
-    """The title of a question without the rest of it; None when this viewer may not see it."""
-    for title, asker, gone in run_prepared(TITLE, [pk]):
-        if not gone or (is_member(viewer) and (viewer.moderates or viewer.pk == asker)):
-            return str(title)
-    return None
 
 
 def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1) -> QuestionPage | None:

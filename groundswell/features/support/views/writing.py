@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from groundswell.features.support import actions
 from groundswell.features.support.forms import AnswerForm, AskForm, CommentForm, EditForm
 from groundswell.features.support.models import Answer, Comment, Question, Tag
-from groundswell.features.support.models.questions import question_url
 from groundswell.features.support.queries.history import subject_of
-from groundswell.features.support.queries.question import question_page, visible_title
+from groundswell.features.support.queries.question import question_page
 from groundswell.features.support.rules import may_rewrite
 from groundswell.features.support.views.reacting import found
 from groundswell.features.support.views.reading import question_context
@@ -48,15 +47,15 @@ def ask(request: MemberRequest) -> HttpResponse:
 @require_POST
 def post_answer(request: MemberRequest, question: int) -> HttpResponse:
     """Answer a question."""
-    title = visible_title(question, request.user)
-    if title is None:
-        raise Http404
     form = AnswerForm(request.POST)
-    answer = form.is_valid() and refused_into(
-        form, lambda: actions.answer_question(Question(pk=question), by=request.user, **form.cleaned_data)
-    )
+    try:
+        answer = form.is_valid() and refused_into(
+            form, lambda: actions.answer_question(Question(pk=question), by=request.user, **form.cleaned_data)
+        )
+    except Question.DoesNotExist:
+        raise Http404 from None
     if answer:
-        return redirect(f"{question_url(question, title)}#answer-{answer.pk}")
+        return redirect(answer)
     page = question_page(question, request.user)
     if page is None:
         raise Http404
