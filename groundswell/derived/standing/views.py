@@ -1,5 +1,6 @@
 """What members are known for, and how that comes about."""
 
+from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -52,7 +53,11 @@ def card(request: Request, handle: str) -> HttpResponse:
         "standing": standing,
         "progress": progress_of(standing),
         "badges": badges_of(member),
-        "honours": list(member.honours.order_by("-at")[:MOST_SHOWN]),
+        "honours": list(
+            member.honours.values("name", "grade").annotate(times=Count("pk"), latest=Max("at")).order_by("-latest")[
+                :MOST_SHOWN
+            ]
+        ),
         "mine": is_member(request.user) and request.user.pk == member.pk,
     }
     return render(request, "standing/_card.html", context)
