@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "groundswell.derived.standing",
     "groundswell.derived.search",
     "groundswell.derived.notifications",
+    "groundswell.derived.health",
     "groundswell.ui",
     "groundswell.work",
 ]

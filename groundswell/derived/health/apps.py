@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class HealthConfig(AppConfig):
+    name = "groundswell.derived.health"
+
+    def ready(self) -> None:
+        from groundswell.derived.health import consumers  # noqa: F401  registers it
