@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "groundswell.log",
     "groundswell.members",
     "groundswell.voice",
+    "groundswell.ledger",
     "groundswell.features.support",
     "groundswell.derived.standing",
     "groundswell.derived.search",

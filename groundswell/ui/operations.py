@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from groundswell.ledger.checking import last_check
+from groundswell.ledger.models import Check
 from groundswell.log import deliveries, follow
 from groundswell.log.models import Delivery, LogEntry, Skipped
 from groundswell.members.models import Member, Role
@@ -71,6 +73,7 @@ class Operations:
     left_out: list[LeftOut]
     days: list[DayCount]
     size: int
+    book: Check | None
 
     @property
     def late(self) -> follow.Lag | None:
@@ -81,6 +84,8 @@ class Operations:
     @property
     def matter(self) -> str:
         """The one thing that has to be said first."""
+        if self.book and self.book.finding:
+            return "book"
         if self.stopped:
             return "stopped"
         if self.counted.dead:
@@ -107,6 +112,7 @@ def operations() -> Operations:
         left_out=_left_out(),
         days=_days(),
         size=_ask("SELECT pg_database_size(current_database())")[0][0],
+        book=last_check(),
     )
 
 

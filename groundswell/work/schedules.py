@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from groundswell.derived.search import embedding
+from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
 from groundswell.members import actions, limits
 from groundswell.members.api import gate
@@ -77,3 +78,20 @@ def remove_unconfirmed(timestamp: int) -> None:
     """Accounts whose address was not confirmed within seven days, batch by batch."""
     while actions.remove_unconfirmed():
         pass
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="release_points")
+def release_points(timestamp: int) -> None:
+    """Points whose hold is over become available; those whose time is over are lost. Batch by batch."""
+    while lots.release():
+        pass
+    while lots.expire():
+        pass
+
+
+@app.periodic(cron="0 4 * * *")
+@app.task(queueing_lock="check_book")
+def check_book(timestamp: int) -> None:
+    """Prove that the book agrees with itself. The page of operations shows the last time."""
+    checking.check()

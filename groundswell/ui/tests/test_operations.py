@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from conftest import person
 from groundswell.events import Event
+from groundswell.ledger.checking import check
+from groundswell.ledger.lots import fund
+from groundswell.ledger.models import Account, Check
 from groundswell.log import follow, journal
 from groundswell.log.consumers import Batch, consumer, consumers
 from groundswell.log.models import Cursor, Delivery, Skipped
@@ -96,6 +99,20 @@ def test_when_all_is_well_it_says_so(look: Look) -> None:
     assert "Everything is up to date" in page
     assert "standing.reputation" in page
     assert "megabytes" in page
+
+
+def test_the_book_says_when_it_was_checked_and_first_of_all_when_it_does_not_agree(look: Look) -> None:
+    assert "The book of points" not in look()
+    fund("help", 1_000, key="fund")
+    check()
+    assert "1 transfer agrees with every balance" in look()
+    Account.objects.filter(kind="budget").update(balance=999)
+    check()
+
+    page = look()
+
+    assert "The book does not agree with itself" in page
+    assert "All balances in points sum to -1, not to 0." in page
 
 
 def test_a_poisoned_event_stops_only_its_own_consumer_and_shows_with_the_reason(machine: None, look: Look) -> None:
@@ -228,7 +245,11 @@ def test_all_words_of_the_page_can_be_translated(
 ) -> None:
     client.cookies["django_language"] = "de-ch"
     follow.run_all()
+    check()
     pages = [look()]
+    Check.objects.create(seconds=1, transfers=7, finding="Lot …")
+    pages.append(look())
+    Check.objects.all().delete()
     pull(hard=True)
     follow.run_all()
     fail_job()

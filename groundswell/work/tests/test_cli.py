@@ -6,11 +6,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from groundswell.ledger.lots import fund
+from groundswell.ledger.models import Account
+from groundswell.log import clock
 from groundswell.log.models import Delivery
 from groundswell.members.models import Member
 from groundswell.work import cli
@@ -171,3 +175,44 @@ def test_a_database_that_is_away_is_one_sentence() -> None:
     assert said.returncode == 1
     assert said.stderr.startswith("The database cannot be reached")
     assert "Traceback" not in said.stderr
+
+
+def test_the_book_is_checked_and_the_first_row_that_is_wrong_is_named(groundswell: Run) -> None:
+    fund("help", 1_000, key="fund")
+    code, out, _ = groundswell("ledger", "check")
+    assert (code, out) == (0, "1 transfers agree with every balance and every lot (0.0 s).\n")
+    Account.objects.filter(kind="budget").update(balance=999)
+
+    code, out, err = groundswell("ledger", "check")
+
+    assert (code, out, err) == (1, "", "All balances in points sum to -1, not to 0.\n")
+    assert json.loads(groundswell("ledger", "check", "--json")[1])[0]["finding"] == err.strip()
+
+
+def test_the_journal_is_written_to_a_file_or_to_the_screen(groundswell: Run, tmp_path: Path) -> None:
+    with clock.standing_at(datetime(2026, 5, 10, tzinfo=UTC)):
+        fund("help", 1_000, key="fund")
+    may = ("ledger", "export", "--from", "2026-05-01", "--to", "2026-05-31")
+
+    _, screen, err = groundswell(*may)
+    code, *_ = groundswell(*may, "--format", "beancount", "-o", str(tmp_path / "may.beancount"))
+
+    assert code == 0
+    assert "1 transfers from 2026-05-01 to 2026-05-31." in err
+    assert "fund" in screen and screen.startswith("number,key,what")
+    assert "2026-06-01 balance Expenses:Rewards 1000 POINTS" in (tmp_path / "may.beancount").read_text()
+    assert [file.name for file in tmp_path.iterdir()] == ["may.beancount"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        ("2026-02-30", "2026-03-01", "“2026-02-30” is not a day."),
+        ("2026-05-02", "2026-05-01", "The last day, 2026-05-01, is before the first, 2026-05-02."),
+    ],
+)
+def test_a_journal_of_impossible_days_is_refused(groundswell: Run, first: str, last: str, sentence: str) -> None:
+    code, _, err = groundswell("ledger", "export", "--from", first, "--to", last)
+
+    assert code == 1
+    assert sentence in err
