@@ -96,12 +96,16 @@ def clean_name(text: str) -> str:
 
 def key_of(handle: str) -> str:
     """What must be unique: two names that look alike have the same key."""
-    folded = unicodedata.normalize("NFKC", handle).casefold()
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
+    plain = handle.lower() if handle.isascii() else _without_accents(handle)
     key = re.sub(r"[._\-\s]", "", plain.translate(LOOKALIKES))
     for pair, one in PAIRS:
         key = key.replace(pair, one)
     return key
+
+
+def _without_accents(handle: str) -> str:
+    folded = unicodedata.normalize("NFKC", handle).casefold()
+    return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
 
 
 def _reserved() -> set[str]:

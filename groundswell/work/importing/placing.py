@@ -66,12 +66,13 @@ def side_by_side(beside: bool, first: Callable[[], None], second: Callable[[], N
         second()
         return
     with ThreadPoolExecutor(1) as thread:
-        other = thread.submit(_on_a_connection, first)
+        other = thread.submit(on_a_connection, first)
         second()
         other.result()
 
 
-def _on_a_connection(act: Callable[[], None]) -> None:
+def on_a_connection(act: Callable[[], None]) -> None:
+    """In a thread that has no connection yet."""
     state.take_our_time()
     try:
         act()

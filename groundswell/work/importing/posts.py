@@ -12,7 +12,8 @@ from groundswell.work.importing.state import Run
 
 WITHIN = "r.n > %(after)s AND r.n <= %(upto)s AND r.reason IS NULL"
 # A scalar subquery and not EXISTS: looked up row by row in the index, whatever the planner thinks of a growing table.
-HERE = "(SELECT f.id FROM {table} f WHERE f.source = %(origin)s AND f.source_id = r.id) IS NOT NULL"
+# As a truth value the planner takes it for a coin; IS NULL it takes for rare, and then it joins as if no row were left.
+HERE = "coalesce((SELECT true FROM {table} f WHERE f.source = %(origin)s AND f.source_id = r.id), false)"
 CHOSEN = """
 chosen AS MATERIALIZED (
     SELECT {voice} AS voice, {pk} AS pk, found.* FROM (
@@ -36,17 +37,17 @@ COUNTED = {"ups": UPS, "downs": DOWNS, "ups_before": UPS, "downs_before": DOWNS}
 
 def place_questions(run: Run, show: Show) -> None:
     place("questions", "posts", run, _questions, show)
-    for table in ("voice", "support_question"):
-        state.execute(f"ANALYZE {table}")
+    state.execute("ANALYZE support_question (id, source, source_id)")
 
 
 def place_answers(run: Run, show: Show) -> None:
     place("answers", "posts", run, _answers, show)
-    state.execute("ANALYZE support_answer")
+    state.execute("ANALYZE support_answer (id, source, source_id)")
 
 
 def place_comments(run: Run, show: Show) -> None:
     place("comments", "comments", run, _comments, show)
+    state.execute("ANALYZE support_comment (id)")
 
 
 def _questions(portion: Range) -> dict[str, tuple[int, int]]:

@@ -70,6 +70,7 @@ def place_solutions(run: Run, show: Show) -> None:
 
 def place_votes(run: Run, show: Show) -> None:
     place("votes", "votes", run, _votes, show)
+    state.execute("ANALYZE support_former_vote (id)")
 
 
 def recount(run: Run) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 BLOCK = 256 * 1024
+BEGINNING = 16 * 1024
 LONGEST_ROW = 16_000_000
 
 
@@ -44,7 +45,7 @@ def look_at(file: Path, root: str) -> None:
     """See that a file begins as a dump does. Raises NotADump; what breaks later is found later."""
     reader = _Reader(file.name, root)
     with file.open("rb") as source:
-        reader.feed(source.read(BLOCK))
+        reader.feed(source.read(BEGINNING))
 
 
 class _Reader:

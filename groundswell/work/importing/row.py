@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.utils import timezone as clock
+LONGEST_NUMBER = 18  # digits; all of these fit into 64 bits
+FIRST = datetime(1970, 1, 1)
 
 
 class Unusable(ValueError):
@@ -13,7 +14,7 @@ class Row:
     """Attributes by name. `reason` says why a row is left out although it could be read; `notes` what was odd."""
 
     __slots__ = ("attributes", "notes", "reason")
-    latest = clock.now() + timedelta(days=1)
+    latest = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
 
     def __init__(self, attributes: dict[str, str]) -> None:
         self.attributes = attributes
@@ -22,6 +23,8 @@ class Row:
 
     def number(self, name: str) -> int:
         text = self.text(name)
+        if text.isdecimal() and len(text) <= LONGEST_NUMBER and text.isascii():
+            return int(text)
         try:
             return whole(text)
         except ValueError:
@@ -37,14 +40,14 @@ class Row:
             self.notes.append(f"{name} is no whole number and was taken as missing")
             return None
 
-    def moment(self, name: str) -> datetime:
+    def moment(self, name: str) -> str:
         text = self.text(name)
         try:
             return moment(text, self.latest)
         except ValueError as problem:
             raise Unusable(f"{name} {problem.args[0]}") from None
 
-    def some_moment(self, name: str) -> datetime | None:
+    def some_moment(self, name: str) -> str | None:
         text = self.attributes.get(name)
         if not text:
             return None
@@ -66,20 +69,22 @@ class Row:
 
 def whole(text: str) -> int:
     """A number of at most 18 ASCII digits. Raises ValueError."""
-    if len(text) > 19 or not text.isascii() or not text.lstrip("-").isdecimal():
+    digits = text if text.isdecimal() else text.removeprefix("-")
+    if len(digits) > LONGEST_NUMBER or not digits.isdecimal() or not digits.isascii():
         raise ValueError(text)
     return int(text)
 
 
-def moment(text: str, latest: datetime) -> datetime:
-    """A time in UTC. Raises ValueError with what is wrong."""
+def moment(text: str, latest: datetime) -> str:
+    """A time in UTC as PostgreSQL reads it; `latest` is in UTC and says no zone. Raises ValueError with what is wrong."""
     try:
         at = datetime.fromisoformat(text)
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        if at.tzinfo is not None:
+            at = at.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         raise ValueError("is no date") from None
     if at > latest:
         raise ValueError("lies in the future")
-    if at.year < 1970:
+    if at < FIRST:
         raise ValueError("lies before 1970")
-    return at
+    return f"{at.isoformat()}+00"

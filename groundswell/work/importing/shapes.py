@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from groundswell.members.models import Member
-from groundswell.members.names import INVISIBLE
+from groundswell.members.names import INVISIBLE, LONGEST_NAME
 from groundswell.work.importing.handles import ghost, handle_like
 from groundswell.work.importing.row import Row, Unusable
 from groundswell.work.importing.texts import about_text
@@ -29,11 +28,13 @@ OTHER_VOTES = {
 }  # fmt: skip
 GRADES = {1: "gold", 2: "silver", 3: "bronze"}
 TAG = re.compile(r"[^<>|\s]+")
+QUOTE = re.compile(r'["\\]')
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A file: its root element, the columns of its staging table (after n, id and reason), and how a row fills them.
+    """A file: its root element, the columns of its staging table (after n, id and reason), and how a row fills them:
+    with text, whole numbers, truth values and None, and what PostgreSQL makes of text in a column of another kind.
 
     A column called `source` is a text to be rendered; `html` and `excerpt` follow it.
     """
@@ -119,17 +120,21 @@ def seen(text: str) -> str:
 
 def _who(row: Row, number: str, name: str) -> tuple[int, str]:
     """Who wrote something: the old number, or one made from the display name when the account is gone."""
-    called = seen(row.get(name))[: Member._meta.get_field("name").max_length or 80]
+    called = seen(row.get(name))[:LONGEST_NAME]
     person = row.some_number(number)
     return (person, called) if person is not None else (ghost(called), called)
 
 
-def _tags(row: Row) -> list[str]:
-    """Both forms: "<pale-ale><ipa>" and "|pale-ale|ipa|"."""
-    names = list(dict.fromkeys(TAG.findall(row.get("Tags").lower())))
+def _tags(row: Row) -> str:
+    """Both forms, "<pale-ale><ipa>" and "|pale-ale|ipa|", as an array of PostgreSQL."""
+    text = row.get("Tags")
+    if not text:
+        return "{}"
+    names = list(dict.fromkeys(TAG.findall(text.lower())))
     if any(len(name) > LONGEST_TAG for name in names):
         row.notes.append(f"tags of more than {LONGEST_TAG} characters were left out")
-    return [name for name in names if len(name) <= LONGEST_TAG]
+    kept = (QUOTE.sub(r"\\\g<0>", name) for name in names if len(name) <= LONGEST_TAG)
+    return "{" + ",".join(f'"{name}"' for name in kept) + "}"
 
 
 def _within(text: str, longest: int, row: Row, name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 
 from groundswell.work.importing import links, people, posts, reactions, state
-from groundswell.work.importing.history import events_left, record_history
+from groundswell.work.importing.history import events_left, look_at_what_came, record_history
 from groundswell.work.importing.judging import judge_posts, judge_the_rest, judge_users
 from groundswell.work.importing.placing import Show, once, side_by_side
 from groundswell.work.importing.shapes import POSTS, TAGS, USERS, VOTES
@@ -44,7 +44,7 @@ class Steps:
     def take(self) -> None:
         """Everything up to the history."""
         size = sum(marks[0] for marks in self.run.files.values())
-        with reading(self.files) as files, self.progress(f"Reading {len(self.files)} files", size) as show:
+        with reading(self.files, self.beside) as files, self.progress(f"Reading {len(self.files)} files", size) as show:
             self.read(files, [USERS.file], show)
             scored = [VOTES.file, TAGS.file, POSTS.file]
             side_by_side(self.beside, self.place_people, lambda: self.read(files, scored, show))
@@ -55,12 +55,15 @@ class Steps:
         side_by_side(self.beside, self.place_comments, self.place_votes)
         self.once("recount", reactions.recount)
         self.once("count tags", links.count_all_tags)
-        with timed(self.times, "record history"), self.progress("Recording history", events_left()) as show:
-            record_history(self.run, show)
+        side_by_side(self.beside, look_at_what_came, self.record)
 
     def read(self, files: Reading, names: Iterable[str], show: Show) -> None:
         with timed(self.times, "read"):
             files.wait([name for name in names if name in self.files], show)
+
+    def record(self) -> None:
+        with timed(self.times, "record history"), self.progress("Recording history", events_left()) as show:
+            record_history(self.run, show)
 
     def place_people(self) -> None:
         self.once("stage judge users", judge_users)

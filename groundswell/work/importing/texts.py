@@ -4,7 +4,6 @@ import html as entities
 import re
 
 from groundswell.voice.cleaning import APART, LONGEST_EXCERPT, sanitise
-from groundswell.voice.markdown import render
 
 LONGEST_ABOUT = 1_000
 HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
@@ -36,8 +35,9 @@ def from_comment(source: str) -> Text:
     source = source.strip()
     if PLAIN.fullmatch(source):
         return f"<p>{entities.escape(source, quote=False)}</p>\n", _cut(source)
-    rendered = render(source, cards=False, names=False)
-    return rendered.html, rendered.excerpt
+    from groundswell.voice.parsing import render_foreign  # the parser is worth waiting for only when it is needed
+
+    return render_foreign(source)
 
 
 def about_text(html: str) -> str:

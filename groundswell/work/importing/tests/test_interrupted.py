@@ -15,7 +15,7 @@ from django.db.transaction import Atomic
 from psycopg import sql
 
 from groundswell.work.bench import _dump
-from groundswell.work.importing import history, placing, staging, state
+from groundswell.work.importing import history, placing, portions, state
 from groundswell.work.importing.stackexchange import import_dump
 from groundswell.work.importing.tests.snapshot import snapshot
 
@@ -26,9 +26,10 @@ import sys
 from pathlib import Path
 import django
 django.setup()
-from groundswell.work.importing import history, people, placing, staging
-staging.MOST_ROWS = people.PORTION = 300
-staging.WORTH_PROCESSES = int(sys.argv[2])
+from groundswell.work.importing import history, people, placing, portions, staging
+portions.MOST_ROWS = people.PORTION = 300
+never = 10**12
+staging.WORTH_ONE, staging.WORTH_TWO = [(never, never), (0, never), (0, 0)][int(sys.argv[2])]
 placing.place.__defaults__ = (300,)
 from groundswell.work.importing.stackexchange import import_dump
 print("begun", flush=True)
@@ -50,7 +51,7 @@ def invented(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "MOST_ROWS", 100)
+    monkeypatch.setattr(portions, "MOST_ROWS", 100)
     monkeypatch.setattr(placing.place, "__defaults__", (100,))
 
 
@@ -130,13 +131,13 @@ def test_killed_at_random_moments_it_ends_the_same(db: None, tmp_path: Path) -> 
     _dump.invent(folder, questions=150)
     with databases("undisturbed", "killed") as (undisturbed, killed):
         begun = time.monotonic()
-        assert run(folder, undisturbed, None, beside=False)
+        assert run(folder, undisturbed, None, helpers=0)
         whole = time.monotonic() - begun
         chance = random.Random(7)
         lives = [chance.uniform(0, whole * 0.8) for _ in range(KILLS)]
-        deaths = [not run(folder, killed, life, beside=turn % 2 == 0) for turn, life in enumerate(lives)]
+        deaths = [not run(folder, killed, life, helpers=2 - turn % 3) for turn, life in enumerate(lives)]
         assert any(deaths)
-        assert run(folder, killed, None, beside=True)
+        assert run(folder, killed, None, helpers=2)
         assert what_is_in(killed) == what_is_in(undisturbed)
 
 
@@ -194,9 +195,9 @@ def surroundings(url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
 
 
-def run(folder: Path, url: str, life: float | None, *, beside: bool) -> bool:
-    """Import in a process of its own, with others beside it or not, killed after `life` seconds; whether it ended."""
-    command = [sys.executable, "-c", IMPORT, str(folder), "0" if beside else str(10**12)]
+def run(folder: Path, url: str, life: float | None, *, helpers: int) -> bool:
+    """Import in a process of its own, with others beside it, killed after `life` seconds; whether it ended."""
+    command = [sys.executable, "-c", IMPORT, str(folder), str(helpers)]
     with subprocess.Popen(command, env=surroundings(url), stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "begun\n"
