@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
+from groundswell.derived.health.api import router as health
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
@@ -62,6 +63,7 @@ for prefix, router in (
     ("", search),
     ("", standing),
     ("", notifications),
+    ("", health),
 ):
     api.add_router(prefix, router)
 

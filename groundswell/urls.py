@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("groundswell.derived.search.urls")),
     path("", include("groundswell.derived.notifications.urls")),
     path("", include("groundswell.derived.standing.urls")),
+    path("", include("groundswell.derived.health.urls")),
 ]

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
+from groundswell.ui.charts import chart
 from groundswell.ui.icons import icon, sprite
 from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, made_out, piece, places_nav
 from groundswell.ui.places import PATHS
@@ -178,6 +179,7 @@ GLOBALS: dict[str, Any] = {
     "url": url,
     "static": static,
     "media": media,
+    "chart": chart,
     "icon": icon,
     "sprite": sprite,
     "site": Site(),

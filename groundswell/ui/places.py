@@ -26,6 +26,7 @@ PATHS = SimpleNamespace(
     drafts="/voice/drafts/",
     settings="/settings/",
     operations="/operations/",
+    health="/health/",
     sign_in="/accounts/login/",
     sign_up="/accounts/signup/",
     sign_out="/accounts/logout/",

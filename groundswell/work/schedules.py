@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from groundswell.derived.search import embedding
+from groundswell.derived.search import embedding, missing
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
 from groundswell.members import actions, limits
@@ -47,8 +47,9 @@ async def forget_jobs(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(queueing_lock="forget_searches")
 def forget_searches(timestamp: int) -> None:
-    """What was searched for a week ago: its vector is of no more use."""
+    """What was searched for a week ago: its vector is of no more use; and what was searched for in vain three months ago."""
     embedding.forget_queries()
+    missing.forget()
 
 
 @app.periodic(cron="45 3 * * *")

@@ -7,7 +7,29 @@ from hypothesis import strategies as st
 from groundswell.analysis.survival import kaplan_meier, quantile, share_within
 
 # Weeks in remission of 21 patients (6-MP arm), a + for those still in it: Freireich et al., Blood 21 (1963).
-WEEKS = ["6", "6", "6", "6+", "7", "9+", "10", "10+", "11+", "13", "16", "17+", "19+", "20+", "22", "23", "25+", "32+", "32+", "34+", "35+"]
+WEEKS = [
+    "6",
+    "6",
+    "6",
+    "6+",
+    "7",
+    "9+",
+    "10",
+    "10+",
+    "11+",
+    "13",
+    "16",
+    "17+",
+    "19+",
+    "20+",
+    "22",
+    "23",
+    "25+",
+    "32+",
+    "32+",
+    "34+",
+    "35+",
+]
 REMISSION = [float(week.rstrip("+")) for week in WEEKS], [not week.endswith("+") for week in WEEKS]
 waits = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60)
 

@@ -36,6 +36,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class InTopic:
+    """The questions of one topic in the period, and their two rates."""
+
+    topic: int
+    questions: int
+    answered: Figure
+    solved: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that the page shows. `replied` and `solved` take the change of a rate apart by topic."""
 
@@ -43,6 +53,7 @@ class Report:
     figures: dict[str, Figure]
     replied: Decomposition[int] | None
     solved: Decomposition[int] | None
+    topics: list[InTopic]
     interventions: list[tuple[str, int, int]]
     trend: list[trends.Step]
     cohorts: list[Cohort]
@@ -74,6 +85,7 @@ def report(scope: Scope) -> Report:
         {key: figure(BY_KEY[key], found[1].get(key, NOTHING), found[0].get(key, NOTHING)) for key in BY_KEY},
         _apart(asked, within_a_day),
         _apart(asked, within_a_week),
+        _topics(asked),
         _kinds(kinds),
         trends.trend(scope, asked, newcomers),
         trends.grid(scope),
@@ -196,6 +208,25 @@ def _kinds(kinds: list[tuple[bool, str, int, bool, int]]) -> list[tuple[str, int
     for now, kind, _by_whom, _staff, many in kinds:
         seen.setdefault(kind, [0, 0])[0 if now else 1] += many
     return sorted(((kind, *pair) for kind, pair in seen.items()), key=lambda row: (-row[1], -row[2], row[0]))  # type: ignore[misc]
+
+
+def _topics(asked: list[Asked]) -> list[InTopic]:
+    """Those with questions in the period, the largest first."""
+    of: dict[int, tuple[list[Asked], list[Asked]]] = {}
+    for one in asked:
+        of.setdefault(one.topic, ([], []))[one.now].append(one)
+    found = [
+        InTopic(
+            topic, len(now), _rate("reply.day", within_a_day, now, was), _rate("solution.week", within_a_week, now, was)
+        )
+        for topic, (was, now) in of.items()
+        if now
+    ]
+    return sorted(found, key=lambda one: (-one.questions, one.topic))
+
+
+def _rate(key: str, verdict: Callable[[Asked], bool | None], now: list[Asked], was: list[Asked]) -> Figure:
+    return figure(BY_KEY[key], part(map(verdict, now)), part(map(verdict, was)))
 
 
 def _apart(asked: list[Asked], verdict: Callable[[Asked], bool | None]) -> Decomposition[int] | None:

@@ -91,7 +91,7 @@ def scope(first: str | date | None = None, last: str | date | None = None, topic
     topics = places.within(topic) if topic else []
     if topic and not topics:
         raise Invalid(_("There is no topic “%(name)s”.") % {"name": topic[:60]}, "topic")
-    return Scope(start, end, topic, tuple(topics), tag.strip().lower()[:40])
+    return Scope(start, end, topic, tuple(topics), tag.replace("\x00", "").strip().lower()[:40])
 
 
 def midnight(day: date) -> datetime:

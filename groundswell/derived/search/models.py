@@ -104,6 +104,22 @@ class Wanted(models.Model):
         return f"voice {self.voice}"
 
 
+class Missed(models.Model):
+    """That somebody searched in vain on a day. `who` is a keyed number of that day: it joins no two days and names nobody."""
+
+    day = models.DateField()
+    words = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    who = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "search_missed"
+        constraints = [models.UniqueConstraint(fields=["day", "words", "who"], name="missed_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class State(models.Model):
     """One row: which model the vectors come from, when the words were counted last and how long that took, and which
     transaction changed the index last."""

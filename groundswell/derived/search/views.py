@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from groundswell.derived.search import finding, suggesting, topics
+from groundswell.derived.search import finding, missing, suggesting, topics
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.writing import RESULTS
 from groundswell.members.http import Request, address_of
 from groundswell.members.limits import MINUTE, limit
-from groundswell.members.rules import is_member
+from groundswell.members.rules import is_member, require
 
 NOWHERE = 0
 MOST_A_MINUTE = 240
@@ -34,6 +35,9 @@ def search(request: Request) -> HttpResponse:
         "fragment": request.headers.get("HX-Target") == "rows",
     }
     response = render(request, "search/_results.html" if context["fragment"] else "search/search.html", context)
+    if not results.hits and missing.is_telling(results, filters):
+        missing.note(results.asked, request.user.pk if is_member(request.user) else address_of(request))
+        return response  # not kept, so that the next one who asks in vain counts too
     return _kept(request, response, results.hits) if results.whole else response
 
 
@@ -61,6 +65,16 @@ def related(request: HttpRequest, question: int) -> HttpResponse:
     response = render(request, "search/_related.html", {"hits": hits})
     response.about = {f"question:{number}" for number in (question, *(hit.question for hit in hits))}  # type: ignore[attr-defined]
     return response
+
+
+@require_safe
+def missed(request: Request) -> HttpResponse:
+    """What people searched for and did not find, for the team; for htmx only the table."""
+    if not is_member(request.user):
+        raise Http404
+    require(missing.may_see_missed(request.user), _("Only the team sees what was searched for in vain."))
+    template = "search/_missed.html" if request.htmx else "search/missed.html"
+    return render(request, template, {"rows": missing.missed(), "days": missing.SHOWN_DAYS, "least": missing.LEAST})
 
 
 class Chosen(NamedTuple):

@@ -54,9 +54,9 @@ def card(request: Request, handle: str) -> HttpResponse:
         "progress": progress_of(standing),
         "badges": badges_of(member),
         "honours": list(
-            member.honours.values("name", "grade").annotate(times=Count("pk"), latest=Max("at")).order_by("-latest")[
-                :MOST_SHOWN
-            ]
+            member.honours.values("name", "grade")
+            .annotate(times=Count("pk"), latest=Max("at"))
+            .order_by("-latest")[:MOST_SHOWN]
         ),
         "mine": is_member(request.user) and request.user.pk == member.pk,
     }

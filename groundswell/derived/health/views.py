@@ -1,0 +1,121 @@
+"""The page that managers live in: how the community is doing, what changed, and why."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from groundswell.derived.health import places, rows, saying
+from groundswell.derived.health.catalogue import INTERVENTIONS
+from groundswell.derived.health.charts import charts
+from groundswell.derived.health.data import csv_of, data_of
+from groundswell.derived.health.figures import report
+from groundswell.derived.health.rules import may_see_health
+from groundswell.derived.health.scope import Scope, scope
+from groundswell.derived.health.story import headline_said, story
+from groundswell.derived.health.trends import first_of
+from groundswell.members.http import MemberRequest, Request
+from groundswell.members.rules import Invalid, is_member, require
+
+View = Callable[..., HttpResponse]
+PRESETS = (28, 90, 365)
+
+
+def managers_only(view: View) -> View:
+    """Strangers do not learn that there is anything; members are told why not."""
+
+    @wraps(view)
+    def guarded(request: Request, **named: Any) -> HttpResponse:
+        if not is_member(request.user):
+            raise Http404
+        require(may_see_health(request.user), _("Only managers and admins see how the community is doing."))
+        return view(request, **named)
+
+    return guarded
+
+
+@managers_only
+@require_safe
+def page(request: MemberRequest) -> HttpResponse:
+    """Sentences first, then a few big figures, charts, and everything with its evidence."""
+    problem = ""
+    try:
+        of = asked_for(request.GET)
+    except Invalid as wrong:
+        of, problem = scope(), str(wrong)
+    found = report(of)
+    context = {
+        "of": of,
+        "report": found,
+        "problem": problem,
+        "headline": headline_said(found),
+        "story": story(found),
+        "charts": charts(found),
+        "say": saying,
+        "month_name": lambda month: date_format(first_of(month), "M Y"),
+        "kinds": INTERVENTIONS,
+        "presets": presets(of),
+        "topics": places.choices(),
+        "topic_names": places.names(),
+        "tag_choices": tags(of),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "health/page.html", context, status=422 if problem else 200)
+
+
+@managers_only
+@require_safe
+def export(request: MemberRequest, form: str) -> HttpResponse:
+    """The same report as a file: `csv` or `json`."""
+    try:
+        found = report(asked_for(request.GET))
+    except Invalid as wrong:
+        return HttpResponse(str(wrong), status=422, content_type="text/plain; charset=utf-8")
+    name = f"health-{found.scope.first}-{found.scope.last}.{form}"
+    text = csv_of(found) if form == "csv" else json.dumps(data_of(found), ensure_ascii=False, indent=1)
+    kind = "text/csv" if form == "csv" else "application/json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+@managers_only
+@require_safe
+def specification(request: MemberRequest, name: str) -> HttpResponse:
+    """A chart as Vega-Lite, for whoever draws it elsewhere."""
+    try:
+        found = charts(report(asked_for(request.GET))).get(name)
+    except Invalid as wrong:
+        return HttpResponse(str(wrong), status=422, content_type="text/plain; charset=utf-8")
+    if found is None:
+        raise Http404
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def asked_for(given: Mapping[str, str]) -> Scope:
+    """What the address asks for. Raises Invalid for what cannot be looked at."""
+    return scope(given.get("from"), given.get("to"), given.get("topic", ""), given.get("tag", ""))
+
+
+def tags(of: Scope) -> list[tuple[str, str]]:
+    """For a select: the most used in the period, and the chosen one."""
+    known = [name for name, _count in rows.ask(rows.TAGS, of)]
+    if of.tag and of.tag not in known:
+        known.append(of.tag)
+    return [("", _("All tags")), *((name, name) for name in known)]
+
+
+def presets(of: Scope) -> list[tuple[int, str, str, bool]]:
+    """(days, first day, last day, whether it is shown) of the usual periods until yesterday."""
+    last = (of.now - timedelta(days=1)).date()
+    found = []
+    for days in PRESETS:
+        first = last - timedelta(days=days - 1)
+        found.append((days, first.isoformat(), last.isoformat(), (of.first, of.last) == (first, last)))
+    return found
