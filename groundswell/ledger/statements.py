@@ -1,7 +1,7 @@
 """What happened to a member's points, line by line."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -53,16 +53,25 @@ def statement(
     unit: str = POINTS,
 ) -> list[Line]:
     """A member's lines that were recorded from `since` until before `before`, the newest first, at most `most`."""
-    pockets = Account.objects.filter(owner=owner, unit=unit, kind__in=(Kind.HELD, Kind.MEMBER)).values_list(
-        "kind", "pk"
-    )
-    numbers = dict(pockets)
     with connection.cursor() as cursor:
-        cursor.execute(
-            LINES,
-            {
-                "held": numbers.get(Kind.HELD, 0), "available": numbers.get(Kind.MEMBER, 0), "since": since, "before": before,
-                "most": most, "skipped": skipped,
-            },
-        )  # fmt: skip
+        cursor.execute(LINES, asked(owner, since=since, before=before, most=most, skipped=skipped, unit=unit))
         return [Line(*row) for row in cursor.fetchall()]
+
+
+def asked(
+    owner: int,
+    *,
+    since: datetime | None = None,
+    before: datetime | None = None,
+    most: int | None = None,
+    skipped: int = 0,
+    unit: str = POINTS,
+) -> dict[str, Any]:
+    """The values that LINES is asked with."""
+    both = Account.objects.filter(owner=owner, unit=unit, kind__in=(Kind.HELD, Kind.MEMBER)).values_list("kind", "pk")
+    pockets: dict[str, int] = {
+        "held": 0,
+        "available": 0,
+        **{"held" if kind == Kind.HELD else "available": pk for kind, pk in both},
+    }
+    return {**pockets, "since": since, "before": before, "most": most, "skipped": skipped}
