@@ -300,6 +300,24 @@ class Unfollowed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Muted(Event):
+    """A member wants to hear no more of a question, of a topic, or of what another member does (`kind`)."""
+
+    name = "support.muted"
+    kind: str
+    subject: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmuted(Event):
+    """A member wants to hear of it again."""
+
+    name = "support.unmuted"
+    kind: str
+    subject: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionShared(Event):
     """A member made a link of their own to a question."""
 

@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import structlog
@@ -61,6 +61,10 @@ UPDATE log_delivery SET problem = %s::text, next_try = now() + least(interval '3
     * (0.75 + random() / 2)
 WHERE id = %s::bigint AND state = 'waiting' AND attempts = %s::int
 """
+NOT_NOW = """
+UPDATE log_delivery SET next_try = %s::timestamptz, attempts = attempts - 1
+WHERE id = %s::bigint AND state = 'waiting' AND attempts = %s::int
+"""
 AGAIN = """
 WITH again AS (
     UPDATE log_delivery SET state = 'waiting', attempts = 0, next_try = now(), ended_at = NULL
@@ -79,6 +83,14 @@ PARKED = "It was waiting when the backup was made, and may have been sent since.
 
 class Dropped(Exception):
     """Raised by a sender: nobody is to get this any more. The message is kept as the reason."""
+
+
+class Later(Exception):
+    """Raised by a sender: not now, but at `until`. Does not count as an attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class NeverAccepted(Exception):
@@ -169,6 +181,8 @@ def send_next() -> bool:
         senders[channel](parcel)
     except Dropped as why:
         _end(parcel, "dropped", str(why))
+    except Later as then:
+        run_prepared(NOT_NOW, [then.until, parcel.id, parcel.attempt])
     except NeverAccepted as why:
         _end(parcel, "dead", str(why))
     except Exception as problem:

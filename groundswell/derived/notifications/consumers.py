@@ -1,7 +1,9 @@
 """What the page tells members, made from events."""
 
-from groundswell.derived.notifications import writing
+from groundswell.derived.notifications import catalogue, writing
+from groundswell.derived.notifications.going_out import send_out
 from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
+from groundswell.derived.notifications.news import registered
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
@@ -14,13 +16,14 @@ RESTORATIONS = (it.QuestionRestored, it.AnswerRestored, it.CommentRestored)
 TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
-    it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, MemberErased,
+    it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
     *DELETIONS, *RESTORATIONS,
 )  # fmt: skip
+catalogue.load()
 TABLES = (Notification, Interest, Thread, Upvote, Gone)
 
 
-@consumer("notifications.page", *TOLD, rebuilds=TABLES, reset=writing.reset_members)
+@consumer("notifications.page", *TOLD, *registered, rebuilds=TABLES, reset=writing.reset_members)
 def tell(batch: Batch) -> None:
     scene = Scene(batch)
     notes: list[Note] = []
@@ -31,6 +34,7 @@ def tell(batch: Batch) -> None:
     people = {note.member for note in notes} | _thanks_taken_back(batch) | _votes(batch)
     people |= _hide(batch, {note.question for note in notes})
     scene.save()
+    send_out(batch, notes)
     writing.count_unread(people)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.derived.notifications.news import kinds_of
 from groundswell.members.models import Member
 
 
@@ -15,14 +16,27 @@ class Choice:
     key: str
     label: Promise
     about: Promise
-    kinds: tuple[str, ...]
+    own: tuple[str, ...]
+    mail: bool = False
+    push: bool = False
+    digest: bool = True
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """With what was registered for this switch."""
+        return (*self.own, *kinds_of(self.key))
+
+    def usual(self, channel: str) -> bool:
+        """What somebody gets who never chose."""
+        return bool(getattr(self, channel))
 
 
+CHANNELS = ("mail", "push", "digest")
 CHOICES = (
-    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved")),
-    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",)),
-    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",)),
-    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked")),
+    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True, push=True),
+    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True, push=True),
+    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True, push=True),
+    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked"), push=True),
     Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
     Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),
@@ -31,6 +45,7 @@ CHOICES = (
         _("What others do with your posts"),
         _("Edits, and when something of yours is moved, closed, deleted or brought back."),
         ("edited", "moved", "closed", "reopened", "deleted", "restored"),
+        mail=True,
     ),
 )  # fmt: skip
 
@@ -47,7 +62,7 @@ ALL = (*CHOICES, *BY_MAIL)
 
 
 def switched_off(member: Member) -> list[str]:
-    """The kinds that a member does not want to hear of."""
+    """The kinds that a member does not want to hear of in the page."""
     wishes = member.settings.get("notifications", {})
     return sorted(kind for kind, wanted in wishes.items() if wanted is False)
 
@@ -56,3 +71,8 @@ def choices_of(member: Member) -> dict[str, bool]:
     """Each switch, and whether it is on."""
     off = set(switched_off(member))
     return {choice.key: not off.issuperset(choice.kinds) for choice in ALL}
+
+
+def choice_of(kind: str) -> Choice | None:
+    """The switch that a kind of notification is under."""
+    return next((choice for choice in CHOICES if kind in choice.kinds), None)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from groundswell.derived.notifications.kinds import switched_off
 from groundswell.derived.notifications.models import Notification, Thread
+from groundswell.derived.notifications.news import by_kind
 from groundswell.derived.notifications.sentences import reason, sentence
 from groundswell.log import clock
 from groundswell.members.models import Member
@@ -35,6 +36,8 @@ class Line:
     icon: str
     at: datetime
     fresh: bool
+    question: int
+    person: int
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,18 @@ def notifications_of(member: Member, *, unread: bool = False, after: str = "") -
 
 def address(note: Notification) -> str:
     """The exact place that a notification is about."""
+    if (news := by_kind.get(note.kind)) and news.href:
+        return news.href % news.values(note.because)
     title = Thread.objects.filter(pk=note.question).values_list("voice__title", flat=True).first() or ""
     page = page_of(note.question, title)
     if note.comment and note.kind != "deleted":
         return f"{page}#comment-{note.comment}"
     return f"{page}#answer-{note.answer}" if note.answer else page
+
+
+def line_of(note: Notification) -> Line:
+    """One notification, ready to show."""
+    return _lines([note])[0]
 
 
 def page_of(question: int, title: str) -> str:
@@ -107,7 +117,15 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
     )
     why = reason(row, who)
     return Line(
-        text, why or excerpt, "" if why else language, actor, ICONS.get(row.kind, "bell"), row.at, row.read_at is None
+        text,
+        why or excerpt,
+        "" if why else language,
+        actor,
+        by_kind[row.kind].icon if row.kind in by_kind else ICONS.get(row.kind, "bell"),
+        row.at,
+        row.read_at is None,
+        row.question,
+        row.by or 0,
     )
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from groundswell.derived.notifications.bounces import count_bounce, forgive
 from groundswell.derived.notifications.kinds import FIRST_SOLUTION, switched_off
 from groundswell.derived.notifications.listing import page_of
 from groundswell.derived.notifications.models import Gone, Thread
+from groundswell.derived.notifications.news_mail import compose_news, remember
 from groundswell.derived.notifications.stopping import link
 from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, sender
 from groundswell.members.mails import Letter, written
@@ -26,14 +29,16 @@ def send_mail(parcel: Parcel) -> None:
     if member is None:
         raise Dropped("There is nobody with a confirmed address any more.")
     with translation.override(member.language or settings.LANGUAGE_CODE):
-        letter = LETTERS[parcel.about["letter"]](parcel, member)
-        mail = written(letter, str(member.email), _headers(parcel, letter))
+        mail = MAILS[parcel.about["letter"]](parcel, member)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refused:
-        _refused(*next(iter(refused.recipients.values())), refused)
+        _refused(*next(iter(refused.recipients.values())), refused, member)
     except smtplib.SMTPResponseException as refused:
         _refused(refused.smtp_code, refused.smtp_error, refused)
+    forgive(member)
+    if parcel.about["letter"] == "news":
+        remember(parcel, member)
 
 
 def _headers(parcel: Parcel, letter: Letter) -> dict[str, str]:
@@ -47,8 +52,10 @@ def _headers(parcel: Parcel, letter: Letter) -> dict[str, str]:
     return headers
 
 
-def _refused(code: int, said: bytes | str, problem: smtplib.SMTPException) -> None:
+def _refused(code: int, said: bytes | str, problem: smtplib.SMTPException, member: Member | None = None) -> None:
     """5xx is for good, but not when it is we whom the server does not let in: an operator can mend that."""
+    if member and code >= 500:
+        count_bounce(member)
     if code >= 500 and not isinstance(problem, smtplib.SMTPAuthenticationError):
         text = said.decode(errors="replace") if isinstance(said, bytes) else said
         raise NeverAccepted(f"{code} {text}") from problem
@@ -115,4 +122,18 @@ def _named(number: int) -> str:
     return found.seen_as if found else _("Somebody")
 
 
-LETTERS: dict[str, Compose] = {"role": _role, "first_solution": _first_solution}
+def _as_letter(compose: Compose) -> Callable[[Parcel, Member], EmailMultiAlternatives]:
+    """A letter of a few plain paragraphs as a mail."""
+
+    def mail(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
+        letter = compose(parcel, member)
+        return written(letter, str(member.email), _headers(parcel, letter))
+
+    return mail
+
+
+MAILS: dict[str, Callable[[Parcel, Member], EmailMultiAlternatives]] = {
+    "role": _as_letter(_role),
+    "first_solution": _as_letter(_first_solution),
+    "news": compose_news,
+}

@@ -19,7 +19,7 @@ class Notification(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_constraint=False
     )
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=24)
     question = models.BigIntegerField()
     answer = models.BigIntegerField(null=True)
     comment = models.BigIntegerField(null=True)
@@ -137,3 +137,36 @@ class FirstSolution(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.answer} of {self.member}"
+
+
+class Mailed(models.Model):
+    """A member was told of an entry by mail: never again by another. A fact, which a rebuild leaves alone."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    entry = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notification_mailed"
+        indexes = [models.Index(fields=["member", "at"], name="mailed_when")]
+        constraints = [models.UniqueConstraint(fields=["member", "entry"], name="mailed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} was told of {self.entry}"
+
+
+class Bounce(models.Model):
+    """Mail servers refused what was sent to this address of a member so often in a row; `address` is its hash."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
+    address = models.CharField(max_length=64)
+    count = models.IntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notification_bounce"
+
+    def __str__(self) -> str:
+        return f"{self.count} refused for {self.member_id}"

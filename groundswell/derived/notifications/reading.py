@@ -4,12 +4,15 @@ import json
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.kinds import ALL, switched_off
 from groundswell.derived.notifications.models import Notification
+from groundswell.derived.notifications.wishes import LONGEST_AWAY, MOST, OFTEN, Wishes
 from groundswell.log import clock
 from groundswell.members.models import Member
+from groundswell.members.rules import Invalid
 
 SEEN = """
 WITH read AS (
@@ -21,6 +24,8 @@ ON CONFLICT (member_id, entry) DO UPDATE SET latest = EXCLUDED.latest, at = EXCL
 """
 
 WISHES = "UPDATE member SET settings = settings || jsonb_build_object('notifications', %s::jsonb) WHERE id = %s"
+
+TELLING = "UPDATE member SET settings = settings || jsonb_build_object('telling', %s::jsonb) WHERE id = %s"
 
 
 @transaction.atomic
@@ -35,6 +40,22 @@ def mark_all_read(*, by: Member) -> None:
     """Remember that a member has read all there is now."""
     _mark(by)
     writing.count_unread([by.pk])
+
+
+@transaction.atomic
+def choose_how(wishes: Wishes, *, by: Member) -> None:
+    """By which channels to be told of what, how often, and when not. Raises Invalid for what makes no sense."""
+    if wishes.often not in OFTEN:
+        raise Invalid(_("Letters come daily, weekly or never."), "often")
+    if not 1 <= wishes.most <= MOST:
+        raise Invalid(_("Choose between 1 and %(most)s mails a day.") % {"most": MOST}, "most")
+    if wishes.quiet and not all(0 <= hour < 24 for hour in wishes.quiet):
+        raise Invalid(_("An hour is between 0 and 23."), "quiet")
+    if wishes.away and wishes.away - clock.now().date() > LONGEST_AWAY:
+        raise Invalid(_("You can be away for a year at most."), "away")
+    with connection.cursor() as cursor:
+        cursor.execute(TELLING, [json.dumps(wishes.kept()), by.pk])
+    by.refresh_from_db(fields=["settings"])
 
 
 @transaction.atomic

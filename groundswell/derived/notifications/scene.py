@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from groundswell.derived.notifications import writing
+from groundswell.derived.notifications.news import registered
 from groundswell.events import Event
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
@@ -29,11 +30,14 @@ class Scene:
         events = [entry.event for entry in batch.entries]
         self._members: dict[str, dict[int, None]] = defaultdict(dict)
         self._talks: dict[int, set[str]] = defaultdict(set)
-        for thing, member, question in writing.read_interests({thing for event in events for thing in _needs(event)}):
+        needs = {thing for entry in batch.entries for thing in (*_needs(entry.event), *_mutes(entry))}
+        for thing, member, question in writing.read_interests(needs):
             self._members[thing][member] = None
             if question is not None:
                 self._talks[question].add(thing)
-        self._askers = writing.read_askers({event.question for event in events if isinstance(event, it.QuestionMoved)})
+        self._askers = writing.read_askers(
+            {getattr(event, "question", 0) for event in events if _tells_the_asker(event)}
+        )
         self._threads: dict[int, tuple[int, int, int]] = {}
         self._changes: dict[tuple[int, str], tuple[int | None, bool]] = {}
         self._left: set[tuple[int, int]] = set()
@@ -41,6 +45,10 @@ class Scene:
 
     def interested(self, thing: str) -> Iterable[int]:
         return list(self._members.get(thing, ()))
+
+    def muted(self, entry: Entry) -> set[int]:
+        """Who wants to hear nothing of this."""
+        return {member for thing in _mutes(entry) for member in self.interested(thing)}
 
     def asker(self, question: int) -> int:
         return self._askers.get(question, 0)  # no member has this number
@@ -60,6 +68,10 @@ class Scene:
             case it.Unfollowed() if entry.by and (thing := _thing(event)):
                 self._leave(entry.by, thing)
                 self._leave_talks(entry.by, event)
+            case it.Muted(kind=kind, subject=subject) if entry.by:
+                self._join(entry.by, f"mute:{kind}:{subject}")
+            case it.Unmuted(kind=kind, subject=subject) if entry.by:
+                self._leave(entry.by, f"mute:{kind}:{subject}")
             case MemberErased(member=member):
                 self._forget(member)
 
@@ -92,8 +104,10 @@ class Scene:
         self._erased.add(member)
         for members in self._members.values():
             members.pop(member, None)
-        self._members.pop(f"member:{member}", None)
-        for key in [key for key in self._changes if key[0] == member or key[1] == f"member:{member}"]:
+        things = {f"member:{member}", f"mute:member:{member}"}
+        for thing in things:
+            self._members.pop(thing, None)
+        for key in [key for key in self._changes if key[0] == member or key[1] in things]:
             self._changes[key] = (None, False)
 
 
@@ -113,3 +127,19 @@ def _thing(event: it.Followed | it.Unfollowed) -> str:
     if event.kind == "tag":
         return f"tag:{event.tag}" if event.tag else ""
     return f"{event.kind}:{event.subject}"
+
+
+def _mutes(entry: Entry) -> Iterator[str]:
+    """By what somebody may have muted this: its question, who did it, and for a new question its topic."""
+    if question := getattr(entry.event, "question", 0):
+        yield f"mute:question:{question}"
+    if entry.by:
+        yield f"mute:member:{entry.by}"
+    if isinstance(entry.event, it.QuestionAsked):
+        yield f"mute:topic:{entry.event.topic}"
+
+
+def _tells_the_asker(event: Event) -> bool:
+    """Whether the asker is told, and the event does not say who that is."""
+    to_asker = any(news.to == "asker" for news in registered.get(type(event), ()))
+    return isinstance(event, it.QuestionMoved) or (to_asker and not hasattr(event, "asker"))

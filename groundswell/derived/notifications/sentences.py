@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
 
 from groundswell.derived.notifications.models import Notification
+from groundswell.derived.notifications.news import by_kind
 
 SENTENCES = {
     "mention/question": gettext_lazy("%(who)s mentioned you in the question %(where)s"),
@@ -44,6 +45,8 @@ def sentence(note: Notification, *, own: bool, who: Markup, where: Markup, other
     """`who`, `where` and `other` are ready to show; `own` says that the question is the reader's."""
     if note.kind == "votes":
         return _votes(note, where)
+    if news := by_kind.get(note.kind):
+        return Markup(str(news.sentence)) % {**news.values(note.because), "who": who, "where": where}
     return Markup(str(SENTENCES[_form(note, own)])) % {"who": who, "where": where, "other": other}
 
 

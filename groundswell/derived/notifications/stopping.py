@@ -1,5 +1,6 @@
 """The link at the foot of a letter that switches its kind off, without signing in."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.conf import settings
@@ -7,7 +8,8 @@ from django.core import signing
 from django.urls import reverse
 
 from groundswell.derived.notifications import reading
-from groundswell.derived.notifications.kinds import BY_MAIL, Choice, choices_of
+from groundswell.derived.notifications.kinds import BY_MAIL, CHOICES, Choice, choices_of
+from groundswell.derived.notifications.wishes import Wishes
 from groundswell.members.models import Member
 
 SALT = "letters"
@@ -33,9 +35,14 @@ def read(token: str) -> Stop | None:
     except signing.BadSignature:
         return None
     member = Member.objects.present().filter(pk=number).first()
-    choice = next((choice for choice in BY_MAIL if kind in choice.kinds), None)
+    choices = (*((c, f"mail:{c.key}") for c in CHOICES), *((c, kind) for c in BY_MAIL for kind in c.kinds))
+    choice = next((choice for choice, known in choices if known == kind), None)
     return Stop(member, choice) if member and choice else None
 
 
 def stop(found: Stop) -> None:
+    if found.choice in CHOICES:
+        wishes = Wishes.of(found.member.settings)
+        reading.choose_how(replace(wishes, chosen=wishes.switched("mail", found.choice.key, False)), by=found.member)
+        return
     reading.choose({**choices_of(found.member), found.choice.key: False}, by=found.member)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from groundswell.derived.notifications.news import by_kind, told_by
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.events import Event
 from groundswell.events import support as it
 from groundswell.log.consumers import Entry
 
 Told = tuple[int, str, str]
+DECISIONS = {"edited", "moved", "closed", "reopened", "deleted", "restored"}
 
 
 class Note(NamedTuple):
@@ -32,9 +34,11 @@ def notes_of(entry: Entry, scene: Scene) -> Iterator[Note]:
     event = entry.event
     if getattr(event, "origin", "here") != "here":
         return
-    told = {entry.by}
+    told, muted = {entry.by}, scene.muted(entry)
     for member, kind, because in _told(event, scene):
-        if member not in told:
+        if kind in by_kind and by_kind[kind].to_self:
+            told.discard(entry.by)
+        if member not in told and (member not in muted or is_decision(kind)):
             told.add(member)
             yield Note(entry.position, member, kind, *_place(event), entry.by, entry.at, because)
 
@@ -79,6 +83,13 @@ def _told_of_own_post(event: Event, scene: Scene) -> Iterator[Told]:
             yield author, "deleted", ""
         case it.QuestionRestored(asker=author) | it.AnswerRestored(author=author) | it.CommentRestored(author=author):
             yield author, "restored", ""
+        case _:
+            yield from told_by(event, scene.asker(getattr(event, "question", 0)))
+
+
+def is_decision(kind: str) -> bool:
+    """What others do with somebody's own post reaches them, whatever they muted."""
+    return kind in DECISIONS or (kind in by_kind and by_kind[kind].choice == "decisions")
 
 
 def _each(members: Iterable[int], kind: str, because: str = "") -> Iterator[Told]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groundswell.derived.notifications import reading, stopping
-from groundswell.derived.notifications.kinds import ALL, BY_MAIL, CHOICES, choices_of
+from groundswell.derived.notifications import choosing, reading, stopping
+from groundswell.derived.notifications.kinds import ALL
 from groundswell.derived.notifications.listing import address, notifications_of
 from groundswell.derived.notifications.models import Notification
 from groundswell.members.http import MemberRequest, Request
-from groundswell.members.rules import is_member
+from groundswell.members.rules import Invalid, is_member
 
 
 @login_required
@@ -64,12 +64,16 @@ def bell(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def wishes(request: MemberRequest) -> HttpResponse:
     """What a member wants to be told."""
-    if request.method == "POST":
+    if request.method == "GET":
+        return render(request, "notifications/wishes.html", choosing.shown(request.user))
+    try:
+        reading.choose_how(choosing.wishes_in(request.POST), by=request.user)
         reading.choose({choice.key: choice.key in request.POST for choice in ALL}, by=request.user)
-        messages.success(request, _("Your choice is saved."))
-        return redirect("notifications:wishes")
-    context = {"choices": CHOICES, "by_mail": BY_MAIL, "wanted": choices_of(request.user)}
-    return render(request, "notifications/wishes.html", context)
+    except Invalid as problem:
+        context = choosing.shown(request.user, problem=str(problem))
+        return render(request, "notifications/wishes.html", context, status=422)
+    messages.success(request, _("Your choice is saved."))
+    return redirect("notifications:wishes")
 
 
 @csrf_exempt  # mail programs send this without ever having been here; the token is the authority

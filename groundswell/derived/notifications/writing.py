@@ -144,7 +144,7 @@ def forget_members(members: list[int]) -> None:
     if members:
         for table in ("notification", "notification_seen", "notification_interest"):
             _run(FORGET.format(table), [members])
-        _run(FOLLOWERS, [[f"member:{member}" for member in members]])
+        _run(FOLLOWERS, [[f"{thing}:{member}" for member in members for thing in ("member", "mute:member")]])
 
 
 def write_notes(rows: list[Any]) -> None:

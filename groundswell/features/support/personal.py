@@ -5,6 +5,7 @@ from groundswell.features.support.models import (
     Change,
     Comment,
     Follow,
+    Mute,
     Question,
     Reading,
     ShareLink,
@@ -52,6 +53,7 @@ def reactions(member: Member) -> object:
         "votes": list(Vote.objects.filter(member=member).values("question", "answer", "value", "at")),
         "thanks": list(Thanks.objects.filter(member=member).values("answer", "at")),
         "follows": list(Follow.objects.filter(member=member).values("kind", "subject", "at")),
+        "mutes": list(Mute.objects.filter(member=member).values("kind", "subject", "at")),
         "shared": list(ShareLink.objects.filter(member=member).values("question", "code", "visits", "made")),
         "read": list(Reading.objects.filter(member=member).values("question", "at")),
     }
@@ -62,6 +64,8 @@ def forget_reactions(member: Member, keep_texts: bool) -> None:
     """What only this person needed goes. Votes and thanks stay: they are others' reputation, and bear a number only."""
     Follow.objects.filter(member=member).delete()
     Follow.objects.filter(kind="member", subject=member.pk).delete()
+    Mute.objects.filter(member=member).delete()
+    Mute.objects.filter(kind="member", subject=member.pk).delete()
     Reading.objects.filter(member=member).delete()
     ShareLink.objects.filter(member=member).delete()
     Change.objects.filter(by=member).exclude(reason="").update(reason="")

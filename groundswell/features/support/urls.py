@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from groundswell.features.support.views import feeds, reacting, reading, sorting, writing
+from groundswell.features.support.views import feeds, muting, reacting, reading, sorting, writing
 
 
 class Word:
@@ -55,6 +55,8 @@ urlpatterns = [
     path("do/thanks/<int:pk>/", reacting.thanks, name="thanks"),
     path("do/solution/<int:pk>/", reacting.solution, name="solution"),
     path("do/follow/<str:kind>/<int:subject>/", reacting.follow, name="follow"),
+    path("do/mute/<str:kind>/<int:subject>/", muting.mute, name="mute"),
+    path("settings/muted/", muting.muted, name="muted"),
     path("do/share/<int:pk>/", reacting.share, name="share"),
     path("do/<str:what>/<on:on>/<int:pk>/", sorting.decide, name="decide"),
     path("question/<int:pk>/<word:slug>/feed/", feeds.question, name="question_feed"),

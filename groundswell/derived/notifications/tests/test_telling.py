@@ -174,7 +174,7 @@ def test_a_question_with_a_thousand_followers_takes_as_many_statements_as_one_wi
     Interest.objects.bulk_create(Interest(member=member, thing=f"question:{question.pk}") for member in followers)
     actions.answer_question(question, by=ben, body="Turn on Wi-Fi calling.")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert follow.run("notifications.page") == 1
 
     assert Notification.objects.filter(kind="answer").count() == 1_001

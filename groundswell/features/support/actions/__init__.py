@@ -14,6 +14,7 @@ from groundswell.features.support.actions.moderating import (
     restore_question,
     unlock_question,
 )
+from groundswell.features.support.actions.muting import mute, unmute
 from groundswell.features.support.actions.solving import accept_answer, revoke_solution
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
 
@@ -36,6 +37,7 @@ __all__ = [
     "make_share_link",
     "mark_read",
     "move_question",
+    "mute",
     "reopen_question",
     "restore_answer",
     "restore_comment",
@@ -45,6 +47,7 @@ __all__ = [
     "take_back_thanks",
     "unfollow",
     "unlock_question",
+    "unmute",
     "vote",
     "withdraw_vote",
 ]

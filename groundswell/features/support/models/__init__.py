@@ -3,7 +3,7 @@
 from groundswell.features.support.models.answers import Answer, Comment
 from groundswell.features.support.models.places import Tag, Topic
 from groundswell.features.support.models.questions import CloseReason, Question
-from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Reading, Thanks, Vote
+from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
 from groundswell.features.support.models.records import Change, Link, ShareLink
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "FormerVote",
     "Kind",
     "Link",
+    "Mute",
     "Question",
     "Reading",
     "ShareLink",

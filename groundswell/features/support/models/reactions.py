@@ -91,6 +91,22 @@ class Follow(models.Model):
         return f"{self.member_id} follows {self.kind} {self.subject}"
 
 
+class Mute(models.Model):
+    """A member wants to hear no more of a question, of a topic, or of what another member does."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mutes")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_mute"
+        constraints = [models.UniqueConstraint(fields=["member", "kind", "subject"], name="mute_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} is spared {self.kind} {self.subject}"
+
+
 class Reading(models.Model):
     """When a member last read a question; no event, because reading is private."""
 

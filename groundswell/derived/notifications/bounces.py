@@ -1,0 +1,36 @@
+"""Letters that came back: after three in a row an address gets none, until it changes or its owner says that it works."""
+
+import hashlib
+
+from django.db import connection
+
+from groundswell.derived.notifications.models import Bounce
+from groundswell.log import clock
+from groundswell.members.models import Member
+
+ENOUGH = 3
+COUNT = """
+INSERT INTO notification_bounce (member_id, address, count, at) VALUES (%s, %s, 1, %s)
+ON CONFLICT (member_id) DO UPDATE SET at = EXCLUDED.at, address = EXCLUDED.address,
+    count = CASE WHEN notification_bounce.address = EXCLUDED.address THEN notification_bounce.count + 1 ELSE 1 END
+"""
+
+
+def count_bounce(member: Member) -> None:
+    """A server refused this member's address for good, at once or by a letter that came back."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [member.pk, _hash(member), clock.now()])
+
+
+def forgive(member: Member) -> None:
+    """It works again: a letter was taken, or its owner says so."""
+    Bounce.objects.filter(member=member).delete()
+
+
+def is_stopped(member: Member) -> bool:
+    """Whether nothing more is sent to the address that this member has now."""
+    return Bounce.objects.filter(member=member, address=_hash(member), count__gte=ENOUGH).exists()
+
+
+def _hash(member: Member) -> str:
+    return hashlib.sha256((member.email or "").encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""News as data: an event, whom it is told to, and the sentence that says it. Told in page, mail, push and digest from then on.
+
+A new kind of news is one `News(…)` in catalogue.py. What is told to many, or in several forms, is code in telling.py.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+from groundswell.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """`to` is the field of the event that holds the member; `choice` is the key of the switch in kinds.py.
+
+    `sentence` may use %(who)s, %(where)s (the question) and the plain values of the fields named in `what`, said in the words
+    of `words`. News about no question leads to `href`, a path that may use the same. `kind` is stored (at most 24 letters),
+    so it never changes. The asker of the event's question is told with `to="asker"`, even where the event does not name them.
+    """
+
+    event: type[Event]
+    kind: str
+    to: str
+    choice: str
+    sentence: Promise
+    icon: str = "bell"
+    what: tuple[str, ...] = ()
+    words: Mapping[str, Promise] = field(default_factory=dict)
+    href: str = ""
+    to_self: bool = False
+
+    def values(self, because: str) -> dict[str, object]:
+        """The plain values that a notification keeps, by their names; those that have a word, in the reader's words."""
+        return {name: self.words.get(value, value) for name, value in zip(self.what, because.split(" "), strict=False)}
+
+
+registered: dict[type[Event], list[News]] = {}
+by_kind: dict[str, News] = {}
+
+
+def register(*several: News) -> None:
+    """Raises RuntimeError when a kind is registered twice."""
+    for news in several:
+        if by_kind.setdefault(news.kind, news) is not news:
+            raise RuntimeError(f"Two kinds of news are called {news.kind!r}.")
+        registered.setdefault(news.event, []).append(news)
+
+
+def told_by(event: Event, asker: int) -> Iterator[tuple[int, str, str]]:
+    """Members, the kind of what they are told, and the plain values that its sentence names."""
+    for news in registered.get(type(event), ()):
+        member = getattr(event, news.to, asker if news.to == "asker" else None)
+        if member:
+            yield member, news.kind, " ".join(str(getattr(event, name)) for name in news.what)[:60]
+
+
+def kinds_of(choice: str) -> tuple[str, ...]:
+    return tuple(kind for kind, news in by_kind.items() if news.choice == choice)
