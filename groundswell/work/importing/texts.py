@@ -4,6 +4,7 @@ import html as entities
 import re
 
 from groundswell.voice.cleaning import APART, LONGEST_EXCERPT, sanitise
+from groundswell.work.importing.comments import short_way
 
 LONGEST_ABOUT = 1_000
 HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
@@ -13,10 +14,6 @@ LINKED_PICTURE = re.compile(r"(<a\b[^<>]*>)\s*<img\b([^<>]*)>\s*</a>", re.IGNORE
 ANY_TAG = re.compile(r"<[^<>]*>")
 ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-# One line in which nothing means anything to Markdown: most comments, and fifty times faster than the parser.
-QUOTES = "’‘“”…–—"  # noqa: RUF001
-PLAIN = re.compile(rf"""(?:[^\W\d_]|[@("'“])(?:[^\W_]|[ ,;?.()$%@"'+=-]|[{QUOTES}]|[:&](?= |$)|/(?!/)|!(?!\[))*""")
-
 Text = tuple[str, str]
 
 
@@ -33,8 +30,8 @@ def from_html(html: str, length: int = LONGEST_EXCERPT) -> Text:
 def from_comment(source: str) -> Text:
     """HTML and excerpt of a comment, which is a line of Markdown."""
     source = source.strip()
-    if PLAIN.fullmatch(source):
-        return f"<p>{entities.escape(source, quote=False)}</p>\n", _cut(source)
+    if html := short_way(source):
+        return html, _plain(html, LONGEST_EXCERPT)
     from groundswell.voice.parsing import render_foreign  # the parser is worth waiting for only when it is needed
 
     return render_foreign(source)

@@ -1,9 +1,12 @@
 """Reading, texts, handles, and statements, each by itself."""
 
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from groundswell.events.support import VoteCast
@@ -15,7 +18,7 @@ from groundswell.members.actions import join
 from groundswell.members.names import clean_handle, key_of
 from groundswell.voice.cleaning import excerpt_of
 from groundswell.voice.parsing import render_foreign
-from groundswell.work.importing import state, texts
+from groundswell.work.importing import comments, state, texts
 from groundswell.work.importing.columns import insert, told
 from groundswell.work.importing.handles import ghost, handle_like
 from groundswell.work.importing.people import find_free
@@ -23,11 +26,56 @@ from groundswell.work.importing.posts import HOT, RANK
 from groundswell.work.importing.reading import read
 from groundswell.work.importing.stackexchange import site_of
 
+ADDRESSES = ["https://a.example", "http://b.example/x_y/?z=1&a=2#q", "http://testserver/q/1/", "HTTPS://A.example/"]
+MARKS = [
+    "*",
+    "_",
+    "**",
+    "*a b*",
+    "_b c_",
+    "**d**",
+    "[",
+    "](",
+    ")",
+    "!",
+    "<",
+    "&amp;",
+    "&copy",
+    "mailto:a@b.example",
+    "`",
+    "1. ",
+]
+LINKS = [f"[what is it?]({address})" for address in ADDRESSES]
+LETTERS = list(f"ab Zé1.,:;!?'\"()@&/-=+%${comments.QUOTES}#*_`[]<>\\|~\n\t\xa0")
 
-@given(st.text(alphabet=f"ab Zé1.,:;!?'\"()@&/-=+%${texts.QUOTES}#*_`[]<>\\|~\n\t\xa0", max_size=40))
-@settings(max_examples=500, deadline=None)
+
+@given(st.lists(st.sampled_from([*ADDRESSES, *MARKS, *LINKS, *LETTERS, "word", " "]), max_size=30).map("".join))
+@examples(max_examples=1_000, deadline=None)
 def test_the_short_way_for_comments_gives_what_the_parser_gives(source: str) -> None:
     assert texts.from_comment(source) == render_foreign(source.strip())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Thanks, that worked.", "@ben: see [what is it?](https://a.example/b) and https://b.example/c_d?e=1",
+        "That is *not* so, _really_ (*never*).", "**No**!", "[Here](https://own.example/q/1/): 50% off & more",
+    ],
+)  # fmt: skip
+def test_most_comments_go_the_short_way(source: str, settings: Any) -> None:
+    settings.SITE_URL = "https://own.example"
+    html = comments.short_way(source)
+
+    assert html is not None
+    assert (html, excerpt_of(html)) == render_foreign(source)
+
+
+@pytest.mark.parametrize("part", ["a" * 40, "*a ", "_a", "[a](", "https://a.example/", "((", "a.b-", "!", ":", "[a"])
+def test_no_comment_keeps_the_short_way_busy(part: str) -> None:
+    begun = time.process_time()
+    comments.short_way((part * 10_000)[: comments.LONGEST - 1] + "`")
+
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
