@@ -5,6 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.charts import chart
 from groundswell.ui.icons import icon, sprite
-from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, made_out, piece, places_nav
+from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, kept_each, made_out, piece, places_nav
 from groundswell.ui.places import PATHS
 
 
@@ -66,14 +67,10 @@ def media(path: str) -> str:
 
 def href_with(request: HttpRequest, **changes: Any) -> str:
     """This page with other query parameters; None takes one away, and any change goes back to the first page."""
-    query = request.GET.copy()
-    for gone in ("after", "before"):
-        query.pop(gone, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None and value != "":
-            query[name] = str(value)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    gone = {"after", "before", *changes}
+    pairs = [(name, value) for name, values in request.GET.lists() if name not in gone for value in values]
+    pairs += [(name, str(value)) for name, value in changes.items() if value is not None and value != ""]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
 
 
 def current(request: HttpRequest, *prefixes: str, exactly: bool = False) -> Markup:
@@ -171,6 +168,7 @@ WORDS = {
 }
 GLOBALS: dict[str, Any] = {
     "kept": kept,
+    "kept_each": kept_each,
     "drawn": drawn,
     "made_out": made_out,
     "here": HERE,
@@ -200,6 +198,7 @@ GLOBALS: dict[str, Any] = {
     "language": lambda: translation.get_language() or "en",
     "direction": lambda: "rtl" if translation.get_language_bidi() else "ltr",
     "ago": words.ago,
+    "ago_each": words.ago_each,
     "exact": words.exact,
     "day": words.day,
     "number": words.number,

@@ -34,7 +34,6 @@ class Page:
     headers: dict[str, str]
     about: frozenset[str]
     until: float
-    etag: str = ""
 
 
 class Shelf:
@@ -140,32 +139,41 @@ class KeptPages:
         if page is None:
             since = self.shelf.turn
             response = self.get_response(request)
-            page = self._page(response)
-            if page is None:
+            headers, about = self._headers(response), getattr(response, "about", ())
+            if headers is None:
                 return response
-            if not request.META.get("QUERY_STRING") or self.asked.before(key):
-                self.shelf.put(key, page, since)
-        return self._answer(request, page)
+            content = response.content
+            if request.META.get("QUERY_STRING") and not self.asked.before(key):
+                return _answer(request, content, headers)
+            page = Page(_packed(content), headers, frozenset(about), time.monotonic() + LONGEST_KEPT)
+            self.shelf.put(key, page, since)
+        return _answer(request, page.packed, page.headers, is_packed=True)
 
-    def _page(self, response: HttpResponse) -> Page | None:
+    def _headers(self, response: HttpResponse) -> dict[str, str] | None:
+        """Those of a page that may be kept."""
         about = getattr(response, "about", None)
         if about is None or response.status_code != 200 or response.cookies or response.streaming:
             return None
         headers = {**fixed_headers(), **dict(response.headers)}
         headers |= {"Vary": "Cookie, Accept-Language, Accept-Encoding, HX-Request", "Cache-Control": "no-cache"}
         headers.pop("Content-Length", None)
-        tag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        packed = brotli.compress(response.content, quality=QUALITY)
-        return Page(packed, headers, frozenset(about), time.monotonic() + LONGEST_KEPT, tag)
+        headers["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        return headers
 
-    def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
-        if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
-            response = HttpResponse(status=304)
-        elif "br" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-            response = HttpResponse(page.packed, headers=page.headers)
-            response["Content-Encoding"] = "br"
-        else:
-            response = HttpResponse(brotli.decompress(page.packed), headers=page.headers)
-        response["ETag"] = page.etag
-        response["Content-Length"] = str(len(response.content))
-        return response
+
+def _packed(content: bytes) -> bytes:
+    return bytes(brotli.compress(content, quality=QUALITY))
+
+
+def _answer(request: HttpRequest, content: bytes, headers: dict[str, str], is_packed: bool = False) -> HttpResponse:
+    """Packed for those who take it so; packing a page costs as much as rendering three rows, so nobody else waits for it."""
+    if request.META.get("HTTP_IF_NONE_MATCH") == headers["ETag"]:
+        response = HttpResponse(status=304)
+        response["ETag"] = headers["ETag"]
+    elif "br" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(content if is_packed else _packed(content), headers=headers)
+        response["Content-Encoding"] = "br"
+    else:
+        response = HttpResponse(brotli.decompress(content) if is_packed else content, headers=headers)
+    response["Content-Length"] = str(len(response.content))
+    return response

@@ -5,6 +5,7 @@ everybody; rendering them each time cost more than all else (docs/decisions/0005
 all in its parameters, so nothing needs dropping: whatever changes is another piece.
 """
 
+from collections.abc import Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -44,6 +45,13 @@ def kept(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ..
     """
     render = _parts.__wrapped__ if settings.DEBUG else _parts
     return _woven(render(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts)
+
+
+def kept_each(template: str, macro: str, rows: Iterable[tuple[tuple[Any, ...], tuple[str, ...]]]) -> Markup:
+    """`kept` for each of (shown, texts), as a list needs it."""
+    render = _parts.__wrapped__ if settings.DEBUG else _parts
+    language, zone = get_language() or "", timezone.get_current_timezone()
+    return Markup("".join([_woven(render(template, macro, language, zone, shown), texts) for shown, texts in rows]))
 
 
 def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:

@@ -1,5 +1,6 @@
 """Times, numbers and names as people read them, in the language of the page."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -16,10 +17,17 @@ WEEK = timedelta(days=7)
 
 def ago(moment: datetime) -> Markup:
     """How long ago, with the exact time on hover. After a week it is a date."""
-    now, zone = timezone.now(), timezone.get_current_timezone()
-    if now - moment >= WEEK:
-        return _dated(moment, now.astimezone(zone).year, zone, get_language() or "")
-    return _time(moment, _since(now - moment), "ago")
+    return ago_each([moment])[0]
+
+
+def ago_each(moments: Iterable[datetime]) -> list[Markup]:
+    """The same for a list, which asks only once who reads it."""
+    now, zone, language = timezone.now(), timezone.get_current_timezone(), get_language() or ""
+    year = now.astimezone(zone).year
+    return [
+        _dated(moment, year, zone, language) if now - moment >= WEEK else _time(moment, _since(now - moment), "ago")
+        for moment in moments
+    ]
 
 
 def exact(moment: datetime) -> Markup:

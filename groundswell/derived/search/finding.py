@@ -1,7 +1,7 @@
 """Search: what pages, the API and the forms call."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
@@ -24,6 +24,7 @@ from groundswell.derived.search.terms import Term, Worded, terms_of
 from groundswell.members.rules import Invalid, Viewer
 
 LAST = 400
+FROM_ANSWER = Markup('<a class="from-answer" href="{}">{}</a> ')
 # With so many found by all words in one text, those with some of the words are not looked for.
 ENOUGH = 20
 
@@ -118,6 +119,21 @@ class SearchResults:
     corrected: str = ""
     asked: Asked = field(default_factory=lambda: Asked(""))
     whole: bool = True
+
+    @property
+    def times(self) -> list[datetime]:
+        return [hit.asked_at for hit in self.hits]
+
+    def rows(
+        self, times: Sequence[Markup], places: Mapping[int, tuple[str, str]], words: tuple[Markup, Markup]
+    ) -> Iterator[tuple[tuple[Any, ...], tuple[Markup, Markup]]]:
+        """What the piece `row` shows of each hit (with its time and topic as read), and what is in its holes. `words`
+        stand before the text of an answer and of a solution."""
+        for hit, when in zip(self.hits, times, strict=True):
+            excerpt = hit.excerpt
+            if hit.answer:
+                excerpt = FROM_ANSWER.format(hit.answer_url, words[hit.answer == hit.solution]) + excerpt
+            yield (hit.shown, when, places.get(hit.topic)), (hit.title, excerpt)
 
 
 def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> SearchResults:

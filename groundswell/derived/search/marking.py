@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -18,16 +20,15 @@ class Marker:
     """Knows the places of a query's words in a text, whatever their ending, case and accents."""
 
     def __init__(self, terms: Iterable[Term], phrases: Iterable[str] = ()) -> None:
-        parts = {pattern for term in terms if not term.weak for pattern in _patterns(term)}
-        parts |= {r"\W+".join(_letters(word) for word in words_of(phrase)) for phrase in phrases}
-        longest_first = sorted(parts - {""}, key=lambda part: (-len(part), part))
-        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)") if longest_first else None
+        parts = {_patterns(term) for term in terms if not term.weak}
+        parts |= {(r"\W+".join(_letters(word) for word in words_of(phrase)),) for phrase in phrases}
+        self.patterns = [found for part in parts if (found := _compiled(part))]
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        if self.pattern is None:
-            return []
-        found = self.pattern.finditer(same_length_fold(text))
-        return [match.span() for match, _n in zip(found, range(MOST_MARKS), strict=False)]
+        """Where the words stand, in their order; of places that overlap the first, and of those the longest."""
+        folded = same_length_fold(text)
+        found = [match.span() for one in self.patterns for match in islice(one.finditer(folded), MOST_MARKS)]
+        return _apart(found) if len(self.patterns) > 1 else found
 
     def marked(self, text: str) -> Markup:
         """The text as HTML with <mark> around the words."""
@@ -69,14 +70,36 @@ def _blank_before(text: str, at: int) -> int:
     return found if found > 0 else at
 
 
-def _patterns(term: Term) -> list[str]:
+# Words come again in other queries, and compiling a pattern takes longer than searching a page of texts with it.
+@lru_cache(maxsize=1_000)
+def _compiled(parts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One word in its forms. Where all of them begin with one letter, that is what the text is scanned for."""
+    longest_first = sorted(set(parts) - {""}, key=lambda part: (-len(part), part))
+    if not longest_first:
+        return None
+    first = longest_first[0][0]
+    if first.isalnum() and all(part[0] == first for part in longest_first):
+        rest = "|".join(part[1:] for part in longest_first)
+        return re.compile(rf"{first}(?<!\w{first})(?:{rest})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+
+
+def _apart(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found[:MOST_MARKS]
+
+
+def _patterns(term: Term) -> tuple[str, ...]:
     if term.word.endswith("*"):
-        return [_letters(term.word[:-1]) + r"\w*"]
+        return (_letters(term.word[:-1]) + r"\w*",)
     halves = halves_of(term.word)
     if len(halves) > 1:
-        return [r"[-\u2010\u2011 ]?".join(_letters(half) for half in halves)]
+        return (r"[-\u2010\u2011 ]?".join(_letters(half) for half in halves),)
     stems = {fold(stem).removesuffix("i") for stem in term.stems}
-    return [_with_hyphens(term.word), *(_letters(stem) + r"\w{0,4}" for stem in stems if len(stem) > 3)]
+    return (_with_hyphens(term.word), *(_letters(stem) + r"\w{0,4}" for stem in sorted(stems) if len(stem) > 3))
 
 
 def _with_hyphens(word: str) -> str:

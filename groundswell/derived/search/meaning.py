@@ -13,6 +13,7 @@ from groundswell.derived.search.asked import Asked
 from groundswell.derived.search.filters import Where
 from groundswell.derived.search.matching import Part, strictly
 from groundswell.derived.search.rows import run
+from groundswell.log.postgres.prepared import run_prepared
 
 CHANNEL = "search_query"
 PATIENCE = "60 milliseconds"
@@ -26,9 +27,17 @@ SHORTEST = 2
 LEAST_LIKE = 0.3
 ANSWERS_COUNT = 0.9
 READY = "SELECT to_regclass('search_vector') IS NOT NULL AND EXISTS (SELECT FROM search_state WHERE model <> '')"
+# Nearly all that comes again was asked for within a day, and then nothing is written.
 ASK = """
-INSERT INTO search_query (text) VALUES (%s) ON CONFLICT (text) DO UPDATE SET at = now()
-RETURNING embedding IS NOT NULL, CASE WHEN embedding IS NULL THEN pg_notify(%s, '') END
+WITH known AS (
+    SELECT true AS yes FROM search_query
+    WHERE text = %(text)s AND embedding IS NOT NULL AND at > now() - interval '1 day'
+), asked AS (
+    INSERT INTO search_query (text) SELECT %(text)s WHERE NOT EXISTS (SELECT FROM known)
+    ON CONFLICT (text) DO UPDATE SET at = now()
+    RETURNING embedding IS NOT NULL AS yes, CASE WHEN embedding IS NULL THEN pg_notify(%(channel)s, '') END
+)
+SELECT yes FROM known UNION ALL SELECT yes FROM asked
 """
 # Without filters the index gives the nearest texts at once; with them it goes on until enough of them pass.
 OF_A_QUERY = """(SELECT embedding FROM search_query WHERE text = %(text)s
@@ -83,7 +92,7 @@ def _is_known(text: str) -> bool:
     now = time.monotonic()
     if _known.get(text, 0) > now:
         return True
-    ((known, _woken),) = run(ASK, [text, CHANNEL])
+    ((known,),) = run_prepared(ASK, {"text": text, "channel": CHANNEL})
     if not known and not connection.in_atomic_block and now > _answers["silent_until"]:
         ((known,),) = run("SELECT search_wait(%s, %s::interval)", [text, PATIENCE])
         if not known:

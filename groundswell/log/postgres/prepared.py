@@ -13,6 +13,7 @@ import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
+from psycopg.types.datetime import TimestamptzLoader
 
 Rows = list[tuple[Any, ...]]
 # Nothing is prepared by itself: Django's statements have their values in them, so each is another one.
@@ -85,4 +86,7 @@ def _cursor(db: Any) -> PreparedCursor:
 def _new_cursor(db: Any) -> PreparedCursor:
     if db.connection.prepare_threshold is None:
         db.connection.prepare_threshold = NEVER
-    return PreparedCursor(db.connection)
+    cursor = PreparedCursor(db.connection)
+    # Django's own loader is in Python and takes five times as long; the times are the same, in UTC.
+    cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+    return cursor

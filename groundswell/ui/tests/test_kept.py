@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 
+import brotli
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -91,6 +92,25 @@ def test_strangers_get_the_kept_page_until_somebody_answers(
     began = time.monotonic()
     while b"Turn on Wi-Fi calling" not in keeping.get(address).content:
         assert time.monotonic() - began < 1.0, "A kept page was older than a second."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("takes", ["", "gzip, br"])
+def test_an_address_with_a_question_mark_says_the_same_before_it_is_kept_and_after(
+    keeping: Client, kept_question: Question, takes: str
+) -> None:
+    address = kept_question.get_absolute_url()
+    for _wait in range(50):
+        keeping.get(address)
+        time.sleep(0.02)
+
+    answers = [keeping.get(f"{address}?page=1", headers={"accept-encoding": takes}) for _time in range(3)]
+
+    bodies = {brotli.decompress(one.content) if takes else one.content for one in answers}
+    assert len(bodies) == len({one["ETag"] for one in answers}) == 1
+    assert {one.get("Content-Encoding", "") for one in answers} == {"br" if takes else ""}
+    assert {one["Cache-Control"] for one in answers} == {"no-cache"}
+    assert keeping.get(f"{address}?page=1", headers={"if-none-match": answers[0]["ETag"]}).status_code == 304
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Whatever is typed, search answers."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,3 +49,20 @@ def test_marking_changes_nothing_but_marks(text: str, word: str) -> None:
     assert len(same_length_fold(text)) == len(text)
     assert marker.marked(text).replace("<mark>", "").replace("</mark>", "") == Marker([]).marked(text)
     assert indexable(text, "german").replace(" ", "").isalnum() or not indexable(text, "german")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("No roaming, no roam", "No <mark>roaming</mark>, no <mark>roam</mark>"),
+        ("Roaming bundle", "<mark>Roaming bundle</mark>"),
+        ("Groaming", "Groaming"),
+        ("Straße, Strasse", "<mark>Straße</mark>, <mark>Strasse</mark>"),
+        ("Bundles of roaming", "<mark>Bundles</mark> of <mark>roaming</mark>"),
+    ],
+)
+def test_words_are_marked_once_in_their_forms_and_phrases_as_a_whole(text: str, marked: str) -> None:
+    words = {"roaming": "roam", "bundle": "bundl", "strasse": "strass"}
+    terms = [Term(word, "", (stem,), False, 1, 1) for word, stem in words.items()]
+
+    assert Marker(terms, ["roaming bundle"]).marked(text) == marked
