@@ -10,7 +10,20 @@ from types import FrameType
 
 import typer
 
-from groundswell.work.cli import backup, bench, docs, doctor, export, importing, ledger, log, report, running, user
+from groundswell.work.cli import (
+    backup,
+    bench,
+    docs,
+    doctor,
+    export,
+    importing,
+    ledger,
+    log,
+    report,
+    rewards,
+    running,
+    user,
+)
 from groundswell.work.cli.say import errors, sentence_of
 
 app = typer.Typer(
@@ -29,6 +42,7 @@ app.add_typer(importing.app, name="import")
 app.command(name="export")(export.export)
 app.add_typer(log.app, name="log")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(rewards.app, name="rewards")
 app.add_typer(report.app, name="report")
 app.add_typer(bench.app, name="bench")
 app.command()(doctor.doctor)

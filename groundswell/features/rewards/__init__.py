@@ -1,0 +1,1 @@
+"""What help is worth: earning rules as data, and what they would pay."""

@@ -1,0 +1,89 @@
+"""The rules as sentences, for those who earn by them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from groundswell.features.rewards.earning.rule import Rule, RuleSet, curve
+
+WHEN = {
+    "support.answer_accepted": gettext_lazy("an answer becomes the solution"),
+    "support.answer_posted": gettext_lazy("a question is answered"),
+    "support.question_asked": gettext_lazy("a question is asked"),
+    "support.comment_posted": gettext_lazy("a comment is written"),
+    "support.vote_cast": gettext_lazy("somebody votes on a question or answer"),
+    "support.thanks_given": gettext_lazy("somebody says thanks for an answer"),
+    "members.member_joined": gettext_lazy("somebody joins"),
+}
+WHO = {
+    "by": gettext_lazy("whoever did it"),
+    "author": gettext_lazy("the author"),
+    "asker": gettext_lazy("the asker"),
+    "member": gettext_lazy("the member"),
+}
+
+
+def sentences(rules: RuleSet) -> Iterator[tuple[str, str]]:
+    """(name of a rule, what it says), and under "" what holds for all, in the language that is on."""
+    for rule in rules.rules:
+        yield rule.name, " ".join(_of(rule))
+    yield "", " ".join(_of_all(rules))
+
+
+def _of(rule: Rule) -> Iterator[str]:
+    amount = rule.amount
+    what, who = str(WHEN.get(rule.when, f"“{rule.when}”")), str(WHO.get(rule.who, f"“{rule.who}”"))
+    yield _("When %(what)s, %(who)s gets %(points)s.") % {"what": what, "who": who, "points": _points(amount.points)}
+    if amount.over:
+        several = {n: _points(curve(amount.points, n)) for n in (4, 25)}
+        yield _("Each further time for the same counts a little less: %(four)s for 4, %(many)s for 25.") % {
+            "four": several[4], "many": several[25],
+        }  # fmt: skip
+    for value, points in amount.values.items():
+        yield _("Where “%(field)s” is “%(value)s”: %(points)s.") % {
+            "field": amount.by, "value": value, "points": _points(points),
+        }  # fmt: skip
+    for field, values in rule.where.items():
+        yield _("Only where “%(field)s” is %(values)s.") % {"field": field, "values": _either(values)}
+    yield from _how_often(rule)
+    if rule.hold_days:
+        yield ngettext(
+            "They are available %(n)s day later.", "They are available %(n)s days later.", rule.hold_days
+        ) % {"n": rule.hold_days}
+
+
+def _how_often(rule: Rule) -> Iterator[str]:
+    if rule.newcomer_days:
+        yield ngettext(
+            "Only on somebody's first day here.", "Only in somebody's first %(n)s days here.", rule.newcomer_days
+        ) % {"n": rule.newcomer_days}
+    if rule.first:
+        yield ngettext("Only the first time.", "Only the first %(n)s times.", rule.first) % {"n": rule.first}
+    if rule.per_day:
+        yield ngettext("At most once a day.", "At most %(n)s times a day.", rule.per_day) % {"n": rule.per_day}
+    if rule.per_pair_month:
+        yield ngettext("At most once a month from the same person.", "At most %(n)s times a month from the same person.",
+                       rule.per_pair_month) % {"n": rule.per_pair_month}  # fmt: skip
+    if rule.per_question:
+        yield ngettext(
+            "At most once for each question.", "At most %(n)s times for each question.", rule.per_question
+        ) % {"n": rule.per_question}
+
+
+def _of_all(rules: RuleSet) -> Iterator[str]:
+    if k := rules.ease_after:
+        yield _("Up to %(all)s a month count in full. Above that each further point counts a little less, but always something: "
+                "%(much)s come to %(eased)s.") % {
+            "all": _points(k), "much": _points(4 * k), "eased": _points(rules.eased(4 * k)),
+        }  # fmt: skip
+    yield _("Nobody earns by what they do to themselves, and the team earns nothing. When a vote is withdrawn, a solution taken back or a post "
+            "deleted, its points go with it.")  # fmt: skip
+
+
+def _points(number: int) -> str:
+    return ngettext("%(n)s point", "%(n)s points", number) % {"n": number}
+
+
+def _either(values: tuple[object, ...]) -> str:
+    return _(" or ").join(f"“{value}”" for value in values)

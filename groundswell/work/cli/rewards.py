@@ -1,0 +1,101 @@
+"""groundswell rewards: read earning rules in plain words, and see what they would pay before they do."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from groundswell.work.cli.say import AsJson, Problem, console, table
+
+if TYPE_CHECKING:
+    from groundswell.features.rewards.earning.rule import RuleSet
+    from groundswell.features.rewards.queries import Shadow
+
+app = typer.Typer(help="Earning rules, in words and in the shadow of those that hold.", no_args_is_help=True)
+Rules = Annotated[
+    Path | None, typer.Argument(help="A rule set as JSON; the one that Groundswell comes with when left out.")
+]
+
+
+@app.command()
+def explain(
+    rules: Rules = None,
+    language: Annotated[str, typer.Option(help="en or de.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Say what a rule set pays, in plain words. A set that cannot be, or must not be, is refused with the reason."""
+    from groundswell.work.database import community
+
+    with community():
+        from django.utils import translation
+
+        from groundswell.features.rewards.earning.words import sentences
+
+        with translation.override(language):
+            rows = [{"rule": name or "*", "says": text} for name, text in sentences(_read(rules))]
+        table(rows, as_json)
+
+
+@app.command()
+def compare(
+    draft: Annotated[Path, typer.Argument(help="A draft of a rule set, as JSON.")],
+    beside: Annotated[
+        Path | None, typer.Option(help="The rules that hold; the set that Groundswell comes with when left out.")
+    ] = None,
+    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-01-31, in UTC; all when left out.")] = "",
+    lines: Annotated[
+        int, typer.Option("--lines", "-n", min=0, help="How many members, those whom it concerns most first.")
+    ] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Run a draft beside the rules that hold over what has happened: what both cost, who gains and who loses. Pays nobody."""
+    from groundswell.work.database import community
+
+    with community():
+        from groundswell.features.rewards.queries import changes, shadow
+        from groundswell.members.models import Member
+
+        old, new = shadow([_read(beside), _read(draft)], since=_moment(since))
+        rows = changes(old, new)
+        people = Member.objects.in_bulk([row[0] for row in rows[:lines]])
+        listed = [
+            {"member": people[pk].handle if pk in people else f"#{pk}", old.rules.name: before, new.rules.name: after,
+             "change": after - before}
+            for pk, before, after in rows[:lines]
+        ]  # fmt: skip
+        if as_json:
+            table([{"sets": [_summary(old), _summary(new)], "members": listed}], as_json)
+            return
+        table([_summary(old), _summary(new)], title="What they cost")
+        console.print(f"{sum(a > b for _m, b, a in rows):,} members gain, {sum(a < b for _m, b, a in rows):,} lose.")
+        table(listed, title="Whom it concerns most")
+
+
+def _summary(one: "Shadow") -> dict[str, Any]:
+    share, unequal = one.newcomer_share, one.gini
+    return {
+        "rules": one.rules.name,
+        "points": one.total,
+        "members paid": one.paid,
+        "to newcomers": "" if share is None else f"{share:.0%}",
+        "Gini": "" if unequal is None else f"{unequal:.2f}",
+    }
+
+
+def _read(file: Path | None) -> "RuleSet":
+    from groundswell.features.rewards.earning.reading import read, starter
+
+    if file is None:
+        return starter()
+    try:
+        return read(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Problem(f"{file} cannot be read: {problem}") from None
+
+
+def _moment(day: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    except ValueError:
+        raise Problem(f"“{day}” is not a day. Write it as 2026-01-31.") from None
