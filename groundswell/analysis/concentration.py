@@ -30,12 +30,12 @@ def concentration(done: Iterable[int]) -> Concentration:
     steps = sorted(Counter(one for one in done if one > 0).items(), reverse=True)
     if not steps:
         return Concentration(*[NOTHING] * 5)
+    drawn = list(drawing.redrawn([number for _much, number in steps]))
     return Concentration(
-        _estimate(steps, lambda found: top_share(found, 0.01)),
-        _estimate(steps, lambda found: top_share(found, 0.1)),
-        _estimate(steps, gini),
-        _estimate(steps, lambda found: float(fewest(found, 0.5))),
-        _estimate(steps, lambda found: found[0][0] / _all(found)),
+        *(
+            _estimate(steps, drawn, figure)
+            for figure in (_top_1, _top_10, gini, lambda found: float(fewest(found, 0.5)), _busiest)
+        )
     )
 
 
@@ -76,13 +76,24 @@ def _all(steps: Steps) -> int:
     return sum(much * people for much, people in steps)
 
 
-def _estimate(steps: Steps, figure: Callable[[Steps], float]) -> Estimate:
-    def of_draw(people: list[int]) -> float | None:
-        drawn = [(much, number) for (much, _number), number in zip(steps, people, strict=True) if number]
-        return figure(drawn) if drawn else None
+def _top_1(steps: Steps) -> float:
+    return top_share(steps, 0.01)
 
-    numbers = [number for _much, number in steps]
-    low, high = drawing.interval(of_draw, numbers) or (None, None)
-    value = figure(steps)
+
+def _top_10(steps: Steps) -> float:
+    return top_share(steps, 0.1)
+
+
+def _busiest(steps: Steps) -> float:
+    return steps[0][0] / _all(steps)
+
+
+def _estimate(steps: Steps, drawn: list[list[int]], figure: Callable[[Steps], float]) -> Estimate:
+    value, found = figure(steps), []
+    for people in drawn:
+        some = [(much, number) for (much, _number), number in zip(steps, people, strict=True) if number]
+        if some:
+            found.append(figure(some))
+    low, high = drawing.middle(found) or (None, None)
     ends = (None if low is None else min(low, value), None if high is None else max(high, value))
-    return Estimate(value, *ends, sum(numbers))
+    return Estimate(value, *ends, sum(number for _much, number in steps))

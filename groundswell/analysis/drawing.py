@@ -1,7 +1,7 @@
 """Random draws that come out the same every time, for intervals that have no formula."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from groundswell.analysis.estimates import CONFIDENCE
@@ -20,21 +20,15 @@ def poisson(mean: float, chance: Random) -> int:
     return drawn
 
 
-def interval(
-    figure: Callable[[list[int]], float | None], counts: Sequence[int], draws: int = DRAWS
-) -> tuple[float, float] | None:
-    """The middle 95 % of a figure when each count is drawn anew around itself (Poisson bootstrap); None without any.
+def redrawn(counts: Sequence[int], draws: int = DRAWS) -> Iterator[list[int]]:
+    """The counts drawn anew around themselves (Poisson bootstrap), so many times.
 
-    A figure may answer None for a draw that it can make nothing of. Source: Hanley & MacGibbon, Computer Methods and
-    Programs in Biomedicine 83 (2006); Efron, The Jackknife, the Bootstrap and Other Resampling Plans (1982).
+    Source: Hanley & MacGibbon, Computer Methods and Programs in Biomedicine 83 (2006); Efron, The Jackknife, the Bootstrap and
+    Other Resampling Plans (1982).
     """
     chance = Random(SEED)
-    found = []
     for _draw in range(draws):
-        value = figure([poisson(one, chance) for one in counts])
-        if value is not None:
-            found.append(value)
-    return middle(found)
+        yield [poisson(one, chance) for one in counts]
 
 
 def middle(found: list[float]) -> tuple[float, float] | None:

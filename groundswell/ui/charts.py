@@ -64,8 +64,9 @@ def number_as(value: float | None, form: str) -> str:
     if value is None:
         return "–"  # noqa: RUF001
     if form == "%":
-        return words.number(round(100 * value)) + " %"
-    return words.number(value if value % 1 == 0 else round(value, 1), 0 if round(value, 1) % 1 == 0 else 1)
+        return words.number(round(100 * value)) + "\N{NO-BREAK SPACE}%"
+    decimals = next((n for n in (0, 1) if abs(round(value, n) - value) < 1e-9), 2)
+    return words.number(round(value, decimals), decimals)
 
 
 def _frame(spec: Spec, values: list[Value], layers: list[Spec]) -> Frame:

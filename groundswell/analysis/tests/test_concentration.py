@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.analysis.concentration import concentration
-from groundswell.analysis.drawing import interval, poisson
+from groundswell.analysis.drawing import middle, poisson, redrawn
 
 crowds = st.lists(st.integers(1, 60), min_size=1, max_size=50)
 
@@ -76,11 +76,11 @@ def test_draws_have_the_mean_and_spread_of_poisson_and_come_out_the_same() -> No
         centre = sum(drawn) / len(drawn)
         assert centre == pytest.approx(mean, rel=0.03)
         assert sum((one - centre) ** 2 for one in drawn) / len(drawn) == pytest.approx(mean, rel=0.06)
-    assert interval(lambda drawn: float(sum(drawn)), [50, 50]) == interval(lambda drawn: float(sum(drawn)), [50, 50])
+    assert list(redrawn([50, 50])) == list(redrawn([50, 50]))
 
 
 def test_a_bootstrap_of_a_count_is_about_the_interval_of_a_count() -> None:
-    low, high = interval(lambda drawn: float(sum(drawn)), [400], draws=4_000) or (0, 0)
+    low, high = middle([float(sum(drawn)) for drawn in redrawn([400], draws=4_000)]) or (0, 0)
 
     assert low == pytest.approx(400 - 1.96 * 20, abs=4)
     assert high == pytest.approx(400 + 1.96 * 20, abs=4)

@@ -62,4 +62,6 @@ INTERVENTIONS: dict[str, Text] = {
     "unlocked": _("unlocked"),
     "deleted": _("deleted"),
     "restored": _("restored"),
+    "merged": _("merged with another question"),
+    "merge undone": _("taken apart again after a merge"),
 }

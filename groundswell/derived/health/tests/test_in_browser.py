@@ -1,0 +1,69 @@
+"""The page of health in a browser: axe finds nothing, nothing sticks out, and nothing is refused by the policy."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from groundswell.derived.health.tests.conftest import at
+from groundswell.features.support.models import Question
+from groundswell.log import follow
+from groundswell.members.models import Member
+from groundswell.ui.middleware import fixed_headers
+from groundswell.ui.tests.conftest import browser, complaints, page
+from groundswell.ui.tests.served import HERE
+from groundswell.ui.tests.test_in_browser import RULES
+
+__all__ = ["browser", "complaints", "page"]
+pytestmark = pytest.mark.browser
+PATH = "/health/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def beside_a_loop() -> Iterator[None]:
+    """Playwright runs one in this thread, which Django takes for asynchronous code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture
+def shown(browser: Browser, page: Page, client: Client, mia: Member, february: dict[str, Question]) -> Page:
+    follow.run_all()
+    client.force_login(mia)
+    with at(15, month=3):
+        html = client.get(f"{PATH}?from=2030-02-01&to=2030-02-28").content
+    page.route(
+        f"{HERE}{PATH}",
+        lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=fixed_headers()),
+    )
+    page.goto(f"{HERE}{PATH}")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_nothing_sticks_out(shown: Page, complaints: list[str], width: int, scheme: Any) -> None:
+    shown.set_viewport_size({"width": width, "height": 900})
+    shown.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for details in shown.locator("main details").all():
+        details.evaluate("one => { one.open = true }")
+    shown.wait_for_timeout(200)
+
+    assert [said for said in complaints if "404" not in said] == []  # of the bell and the misses, which nobody has here
+    found = Axe().run(shown, options=RULES).response["violations"]
+    assert [(problem["id"], problem["nodes"][0]["html"][:120]) for problem in found] == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_chart_has_its_colours_from_the_theme(shown: Page) -> None:
+    shown.emulate_media(color_scheme="light")
+    light = shown.locator(".chart .line").first.evaluate("one => getComputedStyle(one).stroke")
+    shown.emulate_media(color_scheme="dark")
+    dark = shown.locator(".chart .line").first.evaluate("one => getComputedStyle(one).stroke")
+
+    assert light != dark
+    assert "none" not in (light, dark)
