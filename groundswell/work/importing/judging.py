@@ -104,16 +104,20 @@ def judge_posts(run: Run) -> None:
     _look_at("scores")
 
 
+def judge_badges(run: Run) -> None:
+    """Once the authors of posts are there; and what can be said of comments and links before the posts are."""
+    for table in ("badges", "comments", "postlinks"):
+        _judge_table(run, table)
+    state.execute(NOBODYS, {"origin": run.origin})
+
+
 def judge_the_rest(run: Run) -> None:
     """Once the posts have their places: what is said about posts that have none."""
-    for table in ("comments", "badges", "postlinks"):
-        _judge_table(run, table)
     origin = {"origin": run.origin}
     state.execute("DROP TABLE IF EXISTS importing.place")
     state.execute(PLACES, origin)
     state.execute("CREATE UNIQUE INDEX place_id ON importing.place (id)")
     _look_at("place")
-    state.execute(NOBODYS, origin)
     for table in ("comments", "votes"):
         state.execute(ELSEWHERE.format(table=table, column="post", what="on"))
     state.execute(NOT_ACCEPTED)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from groundswell.work.importing import links, people, posts, reactions, state
 from groundswell.work.importing.history import events_left, look_at_what_came, record_history
-from groundswell.work.importing.judging import judge_posts, judge_the_rest, judge_users
+from groundswell.work.importing.judging import judge_badges, judge_posts, judge_the_rest, judge_users
 from groundswell.work.importing.placing import Show, once, side_by_side
 from groundswell.work.importing.shapes import POSTS, TAGS, USERS, VOTES
 from groundswell.work.importing.staging import Reading, reading
@@ -48,10 +48,11 @@ class Steps:
             self.read(files, [USERS.file], show)
             scored = [VOTES.file, TAGS.file, POSTS.file]
             side_by_side(self.beside, self.place_people, lambda: self.read(files, scored, show))
-            side_by_side(self.beside, self.place_posts, lambda: self.read(files, self.files, show))
+            side_by_side(self.beside, self.prepare_posts, lambda: self.read(files, self.files, show))
+        side_by_side(self.beside, self.place_posts, self.place_badges)
         self.once("stage judge the rest", judge_the_rest)
+        # By itself: a solution is unique, so its question is locked against those who point at it, as comments do.
         self.step("solutions", "posts", reactions.place_solutions)
-        self.step("closed questions", "posts", links.close_questions)
         side_by_side(self.beside, self.place_comments, self.place_votes)
         self.once("recount", reactions.recount)
         self.once("count tags", links.count_all_tags)
@@ -69,23 +70,29 @@ class Steps:
         self.once("stage judge users", judge_users)
         self.step("members", "users", people.place_users)
 
-    def place_posts(self) -> None:
+    def prepare_posts(self) -> None:
         self.once("stage judge posts", judge_posts)
         self.step(
             "former authors", "posts", lambda run, show: people.place_former(run, "posts", "kind IN (1, 2)", show)
         )
         self.once("tags", links.place_tags)
+
+    def place_posts(self) -> None:
         self.step("questions", "posts", posts.place_questions)
         self.step("answers", "posts", posts.place_answers)
+
+    def place_badges(self) -> None:
+        self.once("stage judge badges", judge_badges)
+        self.step("badges", "badges", links.place_badges)
 
     def place_comments(self) -> None:
         self.step("former commenters", "comments", lambda run, show: people.place_former(run, "comments", "true", show))
         self.step("comments", "comments", posts.place_comments)
 
     def place_votes(self) -> None:
+        self.step("closed questions", "posts", links.close_questions)
         self.step("votes", "votes", reactions.place_votes)
         self.step("links", "postlinks", links.place_links)
-        self.step("badges", "badges", links.place_badges)
 
     def step(self, name: str, table: str, act: Callable[[Run, Show], None]) -> None:
         total = state.one(f"SELECT coalesce(max(n), 0) FROM importing.{table}")
