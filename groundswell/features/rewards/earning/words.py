@@ -23,6 +23,16 @@ WHO = {
     "member": gettext_lazy("the member"),
 }
 
+# Conditions and amounts that have better words than the names of fields, by event, field and value.
+ONLY = {
+    ("support.vote_cast", "on", "answer"): gettext_lazy("Only for answers."),
+    ("support.vote_cast", "on", "question"): gettext_lazy("Only for questions."),
+    ("support.vote_cast", "value", "1"): gettext_lazy("Only for votes that say it is useful."),
+}
+INSTEAD = {
+    ("support.answer_accepted", "role", "asker"): gettext_lazy("When the asker chose it: %(points)s."),
+}
+
 
 def sentences(rules: RuleSet) -> Iterator[tuple[str, str]]:
     """(name of a rule, what it says), and under "" what holds for all, in the language that is on."""
@@ -41,11 +51,12 @@ def _of(rule: Rule) -> Iterator[str]:
             "four": several[4], "many": several[25],
         }  # fmt: skip
     for value, points in amount.values.items():
-        yield _("Where “%(field)s” is “%(value)s”: %(points)s.") % {
-            "field": amount.by, "value": value, "points": _points(points),
-        }  # fmt: skip
+        says = INSTEAD.get((rule.when, amount.by, value)) or _("Where “%(field)s” is “%(value)s”: %(points)s.")
+        yield str(says) % {"field": amount.by, "value": value, "points": _points(points)}
     for field, values in rule.where.items():
-        yield _("Only where “%(field)s” is %(values)s.") % {"field": field, "values": _either(values)}
+        known = ONLY.get((rule.when, field, str(values[0]))) if len(values) == 1 else None
+        either = _(" or ").join(_("“%(word)s”") % {"word": value} for value in values)
+        yield str(known or _("Only where “%(field)s” is %(values)s.") % {"field": field, "values": either})
     yield from _how_often(rule)
     if rule.hold_days:
         yield ngettext(
@@ -83,7 +94,3 @@ def _of_all(rules: RuleSet) -> Iterator[str]:
 
 def _points(number: int) -> str:
     return ngettext("%(n)s point", "%(n)s points", number) % {"n": number}
-
-
-def _either(values: tuple[object, ...]) -> str:
-    return _(" or ").join(f"“{value}”" for value in values)

@@ -128,11 +128,21 @@ def test_the_rules_are_said_in_plain_words() -> None:
 
     assert says["useful-answers"] == (
         "When somebody votes on a question or answer, the author gets 10 points. Each further time for the same counts a little less: "
-        "20 points for 4, 50 points for 25. Only where “on” is “answer”. Only where “value” is “1”. "
+        "20 points for 4, 50 points for 25. Only for answers. Only for votes that say it is useful. "
         "At most 10 times a month from the same person. They are available 14 days later."
     )
     assert "Only the first time." in says["first-solution"]
     assert "3000 points a month count in full" in says[""] and "12000 points come to 9000 points" in says[""]
+
+
+def test_conditions_without_words_of_their_own_name_the_field() -> None:
+    rules = read(one(where={"on": ["answer", "question"]}, by="origin", values={"here": 20}))
+
+    (says, _all) = [text for _name, text in sentences(rules)]
+
+    assert "Only where “on” is “answer” or “question”." in says
+    assert "Where “origin” is “here”: 20 points." in says
+    assert "When the asker chose it: 60 points." in dict(sentences(starter()))["solutions"]
 
 
 def test_the_rules_are_said_in_german() -> None:
