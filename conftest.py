@@ -1,11 +1,14 @@
 """The cast: the same people appear in tests, docs and the demo."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from groundswell.members.actions import change_role, join
 from groundswell.members.models import Member, Role
+from groundswell.moderation import guard, house
+from groundswell.moderation.policy import Numbers
 
 
 def person(handle: str, name: str, role: str = Role.MEMBER) -> Member:
@@ -55,3 +58,11 @@ def mia(db: None) -> Member:
 def consumers_see_what_the_test_did(request: pytest.FixtureRequest, settings: Any) -> None:
     """A test inside one transaction never commits, so its consumers read their own transaction too."""
     settings.LOG_READS_OWN_TRANSACTION = "transactional_db" not in request.fixturenames
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """the_cast_is_known_here: nobody is a newcomer, and rules read every few seconds stand still, until a test asks for more."""
+    for_ever = float("inf")
+    house._kept = (for_ever, house.House(replace(Numbers(), newcomer_days=0), (), {}))
+    guard._learned = (for_ever, None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -23,6 +23,8 @@ from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
 from groundswell.members.api.people import router as members
 from groundswell.members.rules import Invalid, Refused, TooOften
+from groundswell.moderation.api.calls import router as moderation
+from groundswell.moderation.guard import Waits
 from groundswell.voice.api import router as voice
 
 
@@ -60,6 +62,7 @@ for prefix, router in (
     ("", members),
     ("", account),
     ("", voice),
+    ("", moderation),
     ("", search),
     ("", standing),
     ("", notifications),
@@ -74,6 +77,12 @@ def refused(request: HttpRequest, found: Refused) -> HttpResponse:
     if isinstance(found, TooOften):
         response["Retry-After"] = str(found.retry_after)
     return response
+
+
+@api.exception_handler(Waits)
+def waits(request: HttpRequest, found: Waits) -> HttpResponse:
+    """Taken, and not published yet: somebody is to look first."""
+    return JsonResponse({"detail": str(found), "held": found.held.pk, "state": found.held.state}, status=202)
 
 
 @api.exception_handler(PermissionDenied)

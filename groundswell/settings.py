@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "groundswell.log",
     "groundswell.members",
     "groundswell.voice",
+    "groundswell.moderation",
     "groundswell.ledger",
     "groundswell.features.support",
     "groundswell.derived.standing",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("groundswell.members.urls")),
     path("", include("groundswell.voice.urls")),
+    path("", include("groundswell.moderation.urls")),
     path("", include("groundswell.features.support.urls")),
     path("", include("groundswell.derived.search.urls")),
     path("", include("groundswell.derived.notifications.urls")),

@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.members import actions, mails
+from groundswell.members.barring import page_for
 from groundswell.members.doors import device_name
 from groundswell.members.models import Member
 from groundswell.members.names import BadName, clean_handle, clean_name
@@ -39,7 +41,8 @@ class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth has no typ
 
     def get_user(self, user_id: int) -> Member | None:
         member = member_with(user_id)
-        return member if member and self.user_can_authenticate(member) else None
+        known = member is not None and self.user_can_authenticate(member) and not member.is_suspended
+        return member if known else None
 
     def user_can_authenticate(self, user: Member) -> bool:
         return bool(super().user_can_authenticate(user)) and user.claimed and user.erased_at is None
@@ -75,6 +78,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if not shallow and Member.objects.called(handle).exists():
             raise ValidationError(_("This handle is taken, or too much like one that is."))
         return handle
+
+    def pre_login(self, request: HttpRequest, user: Member, **more: Any) -> HttpResponse | None:
+        """Who is suspended learns until when and why, by whatever way they signed in."""
+        if user.is_suspended:
+            return redirect(page_for(user))
+        return cast(HttpResponse | None, super().pre_login(request, user, **more))
 
     def post_login(self, request: HttpRequest, user: Member, **more: Any) -> HttpResponse:
         return remember(cast(HttpResponse, super().post_login(request, user, **more)), user)

@@ -90,6 +90,8 @@ class Member(AbstractBaseUser):
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)
     erased_at = models.DateTimeField(null=True)
+    silenced_until = models.DateTimeField(null=True)
+    suspended_until = models.DateTimeField(null=True)
 
     reputation = models.IntegerField(default=0)
     level = models.SmallIntegerField(default=0)
@@ -128,6 +130,16 @@ class Member(AbstractBaseUser):
     @property
     def moderates(self) -> bool:
         return self.role in MODERATING
+
+    @property
+    def is_silenced(self) -> bool:
+        """May read but not write, for now."""
+        return self.silenced_until is not None and self.silenced_until > clock.now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """May not come in, for now."""
+        return self.suspended_until is not None and self.suspended_until > clock.now()
 
     @property
     def seen_as(self) -> str:

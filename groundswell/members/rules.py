@@ -2,8 +2,12 @@
 
 from typing import TypeGuard
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from groundswell.members.models import Member, Role
 
@@ -44,7 +48,22 @@ def is_member(viewer: Viewer) -> TypeGuard[Member]:
 
 
 def may_act(member: Viewer) -> bool:
-    return is_member(member) and member.is_active and member.erased_at is None
+    return is_member(member) and member.is_active and member.erased_at is None and not member.is_suspended
+
+
+def may_write(member: Viewer) -> bool:
+    """Post, edit, vote and thank: what others see of it. Who is silenced reads, and looks after their own things."""
+    return may_act(member) and is_member(member) and not member.is_silenced
+
+
+def require_voice(member: Member) -> None:
+    """Raises Refused, with until when and where to read why, for who is silenced or suspended."""
+    until = member.suspended_until if member.is_suspended else member.silenced_until if member.is_silenced else None
+    if until is not None:
+        raise Refused(
+            _("You cannot write here until %(day)s. The reason, and how to object: %(where)s")
+            % {"day": date_format(timezone.localtime(until)), "where": f"{settings.SITE_URL}/moderation/mine/"}
+        )
 
 
 def may_change_role(by: Viewer, member: Member) -> bool:

@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from groundswell.members.api.gate import problem
 from groundswell.members.preferences import TIME_ZONE_COOKIE
 from groundswell.members.rules import Invalid, Refused, TooOften
+from groundswell.moderation.guard import Waits
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -107,12 +109,22 @@ class ShowRefusals:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Invalid):
             return self._say(request, str(problem), 422)
+        if isinstance(problem, Waits):
+            return self._waits(request, problem)
         if isinstance(problem, Refused):
             response = self._say(request, str(problem), problem.status)
             if isinstance(problem, TooOften):
                 response["Retry-After"] = str(problem.retry_after)
             return response
         return None
+
+    def _waits(self, request: HttpRequest, problem: Waits) -> HttpResponse:
+        """What was written is kept; the page that lists it says so."""
+        messages.info(request, str(problem))
+        there = redirect("moderation:mine")
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": there["Location"]})
+        return there
 
     def _say(self, request: HttpRequest, reason: str, status: int) -> HttpResponse:
         template = "ui/_refused.html" if request.headers.get("HX-Request") else "ui/refused.html"

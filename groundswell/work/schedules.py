@@ -10,6 +10,7 @@ from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
 from groundswell.members import actions, limits
 from groundswell.members.api import gate
+from groundswell.moderation import actions as moderating
 
 OLD_JOBS_HOURS = 72
 
@@ -71,6 +72,20 @@ def forget_tallies(timestamp: int) -> None:
 def forget_replies(timestamp: int) -> None:
     """What requests with an Idempotency-Key were answered a day ago."""
     gate.forget_replies()
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(queueing_lock="learn_spam")
+def learn_spam(timestamp: int) -> None:
+    """What spam looks like here, anew from the decisions of people."""
+    moderating.learn_spam()
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(queueing_lock="suspect_people")
+def suspect_people(timestamp: int) -> None:
+    """Accounts that seem to belong together, for people to look at."""
+    moderating.suspect()
 
 
 @app.periodic(cron="50 3 * * *")

@@ -5,4 +5,10 @@ class NotificationsConfig(AppConfig):
     name = "groundswell.derived.notifications"
 
     def ready(self) -> None:
-        from groundswell.derived.notifications import consumers, letters, mailing, personal  # noqa: F401  registers them
+        from groundswell.derived.notifications import (  # noqa: F401  registers them
+            consumers,
+            decisions,
+            letters,
+            mailing,
+            personal,
+        )

@@ -5,4 +5,4 @@ class SupportConfig(AppConfig):
     name = "groundswell.features.support"
 
     def ready(self) -> None:
-        from groundswell.features.support import personal  # noqa: F401  (registers its part of the export and of erasure)
+        from groundswell.features.support import moderated, personal  # noqa: F401  (register with the floors below)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.log import clock
 from groundswell.members.models import Member
-from groundswell.members.rules import Viewer, is_member, may_act
+from groundswell.members.rules import Viewer, is_member, may_act, may_write
 
 if TYPE_CHECKING:
     from groundswell.features.support.queries.rows import QuestionRow
@@ -22,7 +22,7 @@ VOTES_PER_AUTHOR = 6
 
 
 def may_ask(member: Member) -> bool:
-    return may_act(member)
+    return may_write(member)
 
 
 def may_see(viewer: Viewer, question: "AnyQuestion") -> bool:
@@ -36,19 +36,19 @@ def is_settled(question: "AnyQuestion") -> bool:
 
 
 def may_answer(member: Member, question: "AnyQuestion") -> bool:
-    return may_act(member) and question.closed_at is None and (member.moderates or not is_settled(question))
+    return may_write(member) and question.closed_at is None and (member.moderates or not is_settled(question))
 
 
 def may_comment(member: Member, question: "AnyQuestion") -> bool:
-    return may_act(member) and (member.moderates or not is_settled(question))
+    return may_write(member) and (member.moderates or not is_settled(question))
 
 
 def may_vote(member: Member, question: "AnyQuestion", author_id: int) -> bool:
-    return may_act(member) and member.pk != author_id and not is_settled(question)
+    return may_write(member) and member.pk != author_id and not is_settled(question)
 
 
 def may_thank(member: Member, answer: Answer) -> bool:
-    return may_act(member) and member.pk != answer.author_id and answer.deleted_at is None
+    return may_write(member) and member.pk != answer.author_id and answer.deleted_at is None
 
 
 def may_accept(member: Member, question: "AnyQuestion") -> bool:
@@ -75,7 +75,7 @@ def accepts_as(member: Member, question: "AnyQuestion") -> str:
 
 
 def may_edit(member: Member, question: "AnyQuestion", author_id: int | None) -> bool:
-    if not may_act(member):
+    if not may_write(member):
         return False
     if member.moderates or member.role == "agent":
         return True
@@ -83,7 +83,7 @@ def may_edit(member: Member, question: "AnyQuestion", author_id: int | None) -> 
 
 
 def may_edit_comment(member: Member, comment: Comment) -> bool:
-    return may_act(member) and (
+    return may_write(member) and (
         member.moderates or (member.pk == comment.author_id and not is_settled(comment.question))
     )
 
@@ -101,7 +101,7 @@ def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:
 def may_sort(member: Member, question: "AnyQuestion") -> bool:
     """Retag and move."""
     return may_edit(member, question, question.asker_id) or (
-        may_act(member) and member.level >= TRUSTED and not is_settled(question)
+        may_write(member) and member.level >= TRUSTED and not is_settled(question)
     )
 
 

@@ -1,9 +1,10 @@
 """Everything that changes questions and answers, one file per kind of deed."""
 
-from groundswell.features.support.actions.answering import answer_question, edit_answer
-from groundswell.features.support.actions.asking import ask_question, edit_question, move_question, retag_question
-from groundswell.features.support.actions.commenting import comment_on, delete_comment, edit_comment, restore_comment
+from groundswell.features.support.actions.answering import edit_answer
+from groundswell.features.support.actions.asking import edit_question, move_question, retag_question
+from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
+from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
 from groundswell.features.support.actions.moderating import (
     close_question,
     delete_answer,

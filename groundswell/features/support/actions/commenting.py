@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.events.support import CommentDeleted, CommentEdited, CommentPosted, CommentRestored
+from groundswell.events.support import CommentEdited, CommentPosted
+from groundswell.features.support.actions.hiding import hide, restore
 from groundswell.features.support.counting import locked
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.rules import may_comment, may_edit_comment
@@ -77,31 +78,12 @@ def edit_comment(comment: Comment, *, by: Member, body: str) -> None:
 @transaction.atomic
 def delete_comment(comment: Comment, *, by: Member) -> None:
     """Take a comment out of sight."""
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
     require(may_edit_comment(by, comment), _("Only its author and moderators may delete this comment."))
-    if comment.deleted_at is None:
-        comment.deleted_at = clock.now()
-        comment.save(update_fields=["deleted_at"])
-        voices.hide(comment.voice_id)
-        record(CommentDeleted(**_subject(comment)), by=by)
+    hide(comment, by, "")
 
 
 @transaction.atomic
 def restore_comment(comment: Comment, *, by: Member) -> None:
     """Bring a deleted comment back."""
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
     require(by.moderates, _("Only moderators restore comments."))
-    if comment.deleted_at is not None:
-        comment.deleted_at = None
-        comment.save(update_fields=["deleted_at"])
-        voices.hide(comment.voice_id, False)
-        record(CommentRestored(**_subject(comment)), by=by)
-
-
-def _subject(comment: Comment) -> dict[str, int]:
-    return {
-        "question": comment.question_id,
-        "comment": comment.pk,
-        "voice": comment.voice_id,
-        "author": comment.author_id,
-    }
+    restore(comment, by, "")

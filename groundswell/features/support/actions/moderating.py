@@ -3,25 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.events.support import (
-    AnswerDeleted,
-    AnswerRestored,
-    QuestionClosed,
-    QuestionDeleted,
-    QuestionLocked,
-    QuestionReopened,
-    QuestionRestored,
-    QuestionUnlocked,
-)
-from groundswell.features.support.actions.solving import unmark
-from groundswell.features.support.counting import recount_answers
+from groundswell.events.support import QuestionClosed, QuestionLocked, QuestionReopened, QuestionUnlocked
+from groundswell.features.support.actions.hiding import hide, restore
 from groundswell.features.support.models import Answer, Change, CloseReason, Question
 from groundswell.features.support.rules import may_close, may_delete, may_lock
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused, require
-from groundswell.voice import actions as voices
 
 
 @transaction.atomic
@@ -96,65 +85,33 @@ def delete_question(question: Question, *, by: Member, reason: str = "") -> None
         _("Only moderators may delete this; you may delete your own question while nobody has answered it."),
     )
     _with_reason(by, question.asker_id, reason)
-    if question.deleted_at is None:
-        question.deleted_at = clock.now()
-        question.save(update_fields=["deleted_at"])
-        voices.hide(question.voice_id)
-        _note(question, "deleted", by, reason)
-        record(QuestionDeleted(question=question.pk, voice=question.voice_id, asker=question.asker_id), by=by)
+    hide(question, by, reason)
 
 
 @transaction.atomic
 def restore_question(question: Question, *, by: Member, reason: str = "") -> None:
     """Bring a deleted question back."""
-    question = _locked(question)
     require(by.moderates, _("Only moderators restore questions."))
-    if question.deleted_at is not None:
-        question.deleted_at = None
-        question.save(update_fields=["deleted_at"])
-        voices.hide(question.voice_id, False)
-        _note(question, "restored", by, reason)
-        record(QuestionRestored(question=question.pk, voice=question.voice_id, asker=question.asker_id), by=by)
+    restore(question, by, reason)
 
 
 @transaction.atomic
 def delete_answer(answer: Answer, *, by: Member, reason: str = "") -> None:
     """Take an answer out of sight; if it was the solution, the question is unsolved again."""
     question = _locked(answer.question)
-    answer = Answer.objects.get(pk=answer.pk)
-    accepted = question.solution_id == answer.pk
     require(
-        may_delete(by, question, answer.author_id, int(accepted)),
+        may_delete(by, question, answer.author_id, int(question.solution_id == answer.pk)),
         _("Only moderators may delete this; you may delete your own answer while it is not the solution."),
     )
     _with_reason(by, answer.author_id, reason)
-    if answer.deleted_at is not None:
-        return
-    if accepted:
-        unmark(question, by)
-    answer.deleted_at = clock.now()
-    answer.save(update_fields=["deleted_at"])
-    voices.hide(answer.voice_id)
-    recount_answers(question)
-    Change.objects.create(question=question, answer=answer, what="deleted", by=by, at=clock.now(), reason=reason[:300])
-    record(AnswerDeleted(**_subject(answer)), by=by)
+    hide(answer, by, reason)
 
 
 @transaction.atomic
 def restore_answer(answer: Answer, *, by: Member, reason: str = "") -> None:
     """Bring a deleted answer back."""
-    question = _locked(answer.question)
-    answer = Answer.objects.get(pk=answer.pk)
     require(by.moderates, _("Only moderators restore answers."))
-    if answer.deleted_at is not None:
-        answer.deleted_at = None
-        answer.save(update_fields=["deleted_at"])
-        voices.hide(answer.voice_id, False)
-        recount_answers(question)
-        Change.objects.create(
-            question=question, answer=answer, what="restored", by=by, at=clock.now(), reason=reason[:300]
-        )
-        record(AnswerRestored(**_subject(answer)), by=by)
+    restore(answer, by, reason)
 
 
 def _locked(question: Question) -> Question:
@@ -177,12 +134,3 @@ def _original(question: Question, older: Question | None) -> Question:
     if older.pk == question.pk or older.deleted_at is not None:
         raise Invalid(_("That is not another question that can be seen."), "duplicate_of")
     return older
-
-
-def _subject(answer: Answer) -> dict[str, int]:
-    return {
-        "question": answer.question_id,
-        "answer": answer.pk,
-        "voice": answer.voice_id,
-        "author": answer.author_id,
-    }

@@ -56,7 +56,7 @@ def revoke_solution(question: Question, *, by: Member, reason: str) -> None:
     unmark(question, by)
 
 
-def unmark(question: Question, by: Member) -> None:
+def unmark(question: Question, by: Member | None) -> None:
     """Take the mark off; the caller holds the lock and has asked the rules."""
     answer, when = question.solution, question.solved_at
     if answer is None or when is None:

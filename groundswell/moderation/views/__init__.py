@@ -1,0 +1,1 @@
+"""The pages: the queue for those who moderate, reports and decisions for everybody."""
