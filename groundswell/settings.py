@@ -229,7 +229,6 @@ EMAIL_USE_TLS = env.flag("GROUNDSWELL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("GROUNDSWELL_FROM", "community@localhost")
 
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
-MAIL_IN = env.text("GROUNDSWELL_MAIL_IN")  # the address that takes answers, as reply@example.org
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # security.W002: ui.middleware sends X-Frame-Options. auth.W004: members are found by handle_key, which is unique.

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -41,6 +41,15 @@ WITH made AS (
          AS d (key, entry, generation, at, recipient, channel, about)
     JOIN log_cursor c ON c.consumer = %s AND d.entry > c.since
     WHERE d.at > now() - %s::interval
+    ON CONFLICT (key) DO NOTHING RETURNING id
+)
+SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify(%s, '') END FROM made
+"""
+PLANNED = """
+WITH made AS (
+    INSERT INTO log_delivery (key, consumer, entry, recipient, channel, about, state, attempts, next_try, problem, made_at)
+    SELECT d.key, %s::text, 0, d.recipient, d.channel, d.about::jsonb, 'waiting', 0, now(), '', now()
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS d (key, recipient, channel, about)
     ON CONFLICT (key) DO NOTHING RETURNING id
 )
 SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify(%s, '') END FROM made
@@ -161,6 +170,13 @@ def deliver_many(consumer: str, wanted: Iterable[Wanted]) -> int:
     return int(run_prepared(DELIVER, [PARKED, *columns, consumer, NEWS, CHANNEL])[0][0])
 
 
+def deliver_planned(consumer: str, when: str, wanted: Sequence[tuple[str, str, dict[str, Any]]]) -> int:
+    """Have these sent, each as (recipient, channel, about), that follow from no single entry: once for each `when`."""
+    rows = [(f"{consumer}:{when}:{to}", to, channel, json.dumps(_checked(about))) for to, channel, about in wanted]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+    return int(run_prepared(PLANNED, [consumer, *columns, CHANNEL])[0][0])
+
+
 def withdraw(consumer: str, entries: list[int], reason: str) -> None:
     """What is not sent yet about these entries is not sent at all."""
     waiting = Delivery.objects.filter(consumer=consumer, entry__in=entries, state="waiting")
@@ -222,12 +238,17 @@ def forget_ended() -> int:
 
 def _row(consumer: str, one: Wanted) -> tuple[Any, ...]:
     entry = one.entry
-    for value in one.about.values():
-        if not (value is None or isinstance(value, int) or PLAIN.fullmatch(value)):
-            raise ValueError("A delivery holds ids and plain values only; texts are composed when it is sent.")
+    _checked(one.about)
     # A restored database counts its entries on from the backup, so a number alone could come twice.
     key = f"{consumer}:{entry.generation}.{entry.position}:{one.recipient}"
     return key, entry.position, entry.generation, entry.at, one.recipient, one.channel, json.dumps(one.about)
+
+
+def _checked(about: dict[str, Any]) -> dict[str, Any]:
+    for value in about.values():
+        if not (value is None or isinstance(value, int) or PLAIN.fullmatch(value)):
+            raise ValueError("A delivery holds ids and plain values only; texts are composed when it is sent.")
+    return about
 
 
 def _public(key: str) -> str:

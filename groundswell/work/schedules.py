@@ -5,6 +5,7 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
@@ -21,6 +22,13 @@ async def rerun_stalled_jobs(timestamp: int) -> None:
     """Run the jobs again whose worker was killed in the middle of them."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=60):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="build_digests")
+def build_digests(timestamp: int) -> None:
+    """The digests of those for whom it is morning now; they are sent like all mail."""
+    digests.build_due()
 
 
 @app.periodic(cron="10 3 * * *")

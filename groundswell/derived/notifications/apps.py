@@ -11,4 +11,5 @@ class NotificationsConfig(AppConfig):
             letters,
             mailing,
             personal,
+            waiting,
         )

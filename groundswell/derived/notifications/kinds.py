@@ -18,7 +18,6 @@ class Choice:
     about: Promise
     own: tuple[str, ...]
     mail: bool = False
-    push: bool = False
     digest: bool = True
 
     @property
@@ -31,12 +30,12 @@ class Choice:
         return bool(getattr(self, channel))
 
 
-CHANNELS = ("mail", "push", "digest")
+CHANNELS = ("mail", "digest")
 CHOICES = (
-    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True, push=True),
-    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True, push=True),
-    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True, push=True),
-    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked"), push=True),
+    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True),
+    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True),
+    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True),
+    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked")),
     Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
     Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),
@@ -50,6 +49,9 @@ CHOICES = (
 )  # fmt: skip
 
 FIRST_SOLUTION = "mail:first_solution"
+DIGEST = Choice(
+    "digest", _("The digest"), _("What you have not read yet, what you could answer, and what became of it."), ()
+)
 BY_MAIL = (
     Choice(
         "mail_first_solution",

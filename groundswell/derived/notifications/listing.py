@@ -86,12 +86,17 @@ def address(note: Notification) -> str:
 
 def line_of(note: Notification) -> Line:
     """One notification, ready to show."""
-    return _lines([note])[0]
+    return lines_of([note])[0]
 
 
 def page_of(question: int, title: str) -> str:
     words = slugify(title)[:60].strip("-") or "-"  # wrong words would still lead there, by a redirection
     return reverse("support:question", args=[question, words])
+
+
+def lines_of(notes: list[Notification]) -> list[Line]:
+    """Several, for as many statements as one."""
+    return _lines(notes)
 
 
 def _lines(rows: list[Notification]) -> list[Line]:

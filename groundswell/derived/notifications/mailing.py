@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from groundswell.derived.notifications.bounces import count_bounce, forgive
+from groundswell.derived.notifications.digest_mail import compose_digest
 from groundswell.derived.notifications.kinds import FIRST_SOLUTION, switched_off
 from groundswell.derived.notifications.listing import page_of
 from groundswell.derived.notifications.models import Gone, Thread
@@ -136,4 +137,5 @@ MAILS: dict[str, Callable[[Parcel, Member], EmailMultiAlternatives]] = {
     "role": _as_letter(_role),
     "first_solution": _as_letter(_first_solution),
     "news": compose_news,
+    "digest": compose_digest,
 }

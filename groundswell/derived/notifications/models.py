@@ -1,6 +1,7 @@
 """Who is told what. Every row here follows from the log, except what somebody has read, which is a fact."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from groundswell.voice.models import Voice
@@ -170,3 +171,55 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} refused for {self.member_id}"
+
+
+class OpenQuestion(models.Model):
+    """A question as the digest knows it: whether it waits for somebody, and for whom it may be one to answer."""
+
+    question = models.BigIntegerField(primary_key=True)
+    asker = models.BigIntegerField()
+    topic = models.BigIntegerField()
+    tags = ArrayField(models.CharField(max_length=40), default=list)
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField()
+    answered = models.BooleanField(default=False)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "notification_open"
+        indexes = [
+            models.Index(fields=["-asked_at"], name="open_waiting", condition=models.Q(answered=False, closed=False))
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class Helped(models.Model):
+    """A member answered somebody else in a topic ("topic:3") or with a tag ("tag:esim")."""
+
+    member = models.BigIntegerField()
+    thing = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "notification_helped"
+        constraints = [models.UniqueConstraint(fields=["member", "thing"], name="helped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.thing}"
+
+
+class Digest(models.Model):
+    """What a member's digest of a day is about, by numbers only; nothing in it when there was nothing to say."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    day = models.DateField()
+    at = models.DateTimeField()
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "notification_digest"
+        constraints = [models.UniqueConstraint(fields=["member", "day"], name="digest_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} for {self.member_id}"

@@ -1,4 +1,4 @@
-"""News as data: an event, whom it is told to, and the sentence that says it. Told in page, mail, push and digest from then on.
+"""News as data: an event, whom it is told to, and the sentence that says it. Told in page, mail and digest from then on.
 
 A new kind of news is one `News(…)` in catalogue.py. What is told to many, or in several forms, is code in telling.py.
 """

@@ -9,15 +9,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import strip_tags
 from markupsafe import Markup
 
 from groundswell.derived.notifications.bounces import is_stopped
 from groundswell.derived.notifications.kinds import choice_of
 from groundswell.derived.notifications.listing import address, line_of
 from groundswell.derived.notifications.models import Mailed, Notification, Thread
+from groundswell.derived.notifications.sentences import plain
 from groundswell.derived.notifications.stopping import link
-from groundswell.derived.notifications.tokens import reply_address
 from groundswell.derived.notifications.wishes import Wishes, local_time
 from groundswell.log import clock
 from groundswell.log.deliveries import Dropped, Later, Parcel
@@ -79,15 +78,13 @@ def compose_news(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
     ):
         raise Dropped("This member had enough mails today; the digest tells it.")
     news = _news(note, member)
-    answers = reply_address(member.pk, note.question) if news.reply else ""
-    shown = {"news": news, "site": settings.SITE_NAME, "address": settings.SITE_URL, "reply": bool(answers)}
+    shown = {"news": news, "site": settings.SITE_NAME, "address": settings.SITE_URL}
     mail = EmailMultiAlternatives(
         news.subject,
         render_to_string("notifications/news.txt", shown).strip() + "\n",
         settings.DEFAULT_FROM_EMAIL,
         [str(member.email)],
         headers=_headers(parcel, note, news),
-        reply_to=[answers] if answers else None,
     )
     mail.attach_alternative(render_to_string("notifications/news.html", shown), "text/html")
     return mail
@@ -125,10 +122,10 @@ def _news(note: Notification, member: Member) -> News:
     if note.question and not title:
         raise Dropped("The question has no text any more.")
     text = _text(note, thread)
-    sentence = strip_tags(str(line.text)).replace(title, f"“{title}”", 1) if title else strip_tags(str(line.text))
+    sentence = plain(line.text)
     return News(
         subject=_subject(note, title, sentence),
-        sentence=sentence if not title else strip_tags(str(line.text).split("<a", 1)[0]).strip(),
+        sentence=sentence,
         text=text.source[:LONGEST] if text else "",
         html=Markup(OURS.sub(rf'\1="{settings.SITE_URL}/', text.html))
         if text and len(text.source) <= LONGEST

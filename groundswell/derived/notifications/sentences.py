@@ -1,5 +1,9 @@
 """Who did what where, as one sentence in the reader's language."""
 
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
@@ -38,6 +42,7 @@ SENTENCES = {
     "restored/answer": gettext_lazy("%(who)s brought your answer to %(where)s back"),
     "restored/comment": gettext_lazy("%(who)s brought your comment on %(where)s back"),
 }
+TITLE = re.compile(r"<a [^>]*>(.*?)</a>")
 ABOUT_A_POST = {"mention", "edited", "deleted", "restored"}
 
 
@@ -48,6 +53,11 @@ def sentence(note: Notification, *, own: bool, who: Markup, where: Markup, other
     if news := by_kind.get(note.kind):
         return Markup(str(news.sentence)) % {**news.values(note.because), "who": who, "where": where}
     return Markup(str(SENTENCES[_form(note, own)])) % {"who": who, "where": where, "other": other}
+
+
+def plain(said: Markup) -> str:
+    """A sentence for mails: without links, the title between quotes."""
+    return unescape(strip_tags(TITLE.sub(_("“%(title)s”") % {"title": r"\1"}, str(said))))
 
 
 def reason(note: Notification, who: str) -> str:

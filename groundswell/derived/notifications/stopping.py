@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from groundswell.derived.notifications import reading
-from groundswell.derived.notifications.kinds import BY_MAIL, CHOICES, Choice, choices_of
+from groundswell.derived.notifications.kinds import BY_MAIL, CHOICES, DIGEST, Choice, choices_of
 from groundswell.derived.notifications.wishes import Wishes
 from groundswell.members.models import Member
 
@@ -35,14 +35,17 @@ def read(token: str) -> Stop | None:
     except signing.BadSignature:
         return None
     member = Member.objects.present().filter(pk=number).first()
-    choices = (*((c, f"mail:{c.key}") for c in CHOICES), *((c, kind) for c in BY_MAIL for kind in c.kinds))
+    choices = (*((c, f"mail:{c.key}") for c in (*CHOICES, DIGEST)), *((c, kind) for c in BY_MAIL for kind in c.kinds))
     choice = next((choice for choice, known in choices if known == kind), None)
     return Stop(member, choice) if member and choice else None
 
 
 def stop(found: Stop) -> None:
+    wishes = Wishes.of(found.member.settings)
+    if found.choice == DIGEST:
+        reading.choose_how(replace(wishes, often="never"), by=found.member)
+        return
     if found.choice in CHOICES:
-        wishes = Wishes.of(found.member.settings)
         reading.choose_how(replace(wishes, chosen=wishes.switched("mail", found.choice.key, False)), by=found.member)
         return
     reading.choose({**choices_of(found.member), found.choice.key: False}, by=found.member)

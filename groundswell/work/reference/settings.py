@@ -14,6 +14,7 @@ ABOUT = {
     "GROUNDSWELL_DEBUG": "Tracebacks in the browser and templates read anew; never in production.",
     "GROUNDSWELL_EMAIL_BACKEND": "Django's mail backend; by default mails are printed.",
     "GROUNDSWELL_FORMER_SECRET_KEYS": "Signing keys of before, separated by commas: what was signed or sealed with them still works.",
+    "GROUNDSWELL_MAIL_AFTER": "Minutes that news waits to be read in the page before it is mailed.",
     "GROUNDSWELL_FROM": "The sender of mails.",
     "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
     "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",

@@ -1,0 +1,56 @@
+"""Which questions wait for an answer, and who answered where before: what the digest finds questions by."""
+
+from django.db import connection
+
+from groundswell.derived.notifications.models import Helped, OpenQuestion
+from groundswell.events import support as it
+from groundswell.log.consumers import Batch, consumer
+
+NAME = "notifications.open"
+EVENTS = (
+    it.QuestionAsked, it.AnswerPosted, it.AnswerAccepted, it.QuestionClosed, it.QuestionReopened, it.QuestionRetagged,
+    it.QuestionMoved,
+)  # fmt: skip
+HELPED = """
+INSERT INTO notification_helped (member, thing) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING
+"""
+FIELDS = ["asker", "topic", "tags", "language", "asked_at", "answered", "closed"]
+
+
+@consumer(NAME, *EVENTS, rebuilds=(OpenQuestion, Helped))
+def keep_open_questions(batch: Batch) -> None:
+    known = OpenQuestion.objects.in_bulk({getattr(entry.event, "question", 0) for entry in batch.entries})
+    helped: set[tuple[int, str]] = set()
+    for entry in batch.entries:
+        event = entry.event
+        if isinstance(event, it.QuestionAsked):
+            known[event.question] = OpenQuestion(
+                question=event.question, asker=event.asker, topic=event.topic, tags=event.tags,
+                language=event.language, asked_at=entry.at,
+            )  # fmt: skip
+        elif row := known.get(getattr(event, "question", 0)):
+            helped |= _learn(row, event)
+    OpenQuestion.objects.bulk_create(
+        known.values(), update_conflicts=True, unique_fields=["question"], update_fields=FIELDS
+    )
+    if helped:
+        with connection.cursor() as cursor:
+            cursor.execute(HELPED, [list(column) for column in zip(*sorted(helped), strict=True)])
+
+
+def _learn(row: OpenQuestion, event: object) -> set[tuple[int, str]]:
+    match event:
+        case it.AnswerPosted(author=author) if author != row.asker:
+            row.answered = True
+            return {(author, f"topic:{row.topic}"), *((author, f"tag:{tag}") for tag in row.tags)}
+        case it.AnswerAccepted():
+            row.answered = True
+        case it.QuestionClosed():
+            row.closed = True
+        case it.QuestionReopened():
+            row.closed = False
+        case it.QuestionRetagged(tags=tags):
+            row.tags = tags
+        case it.QuestionMoved(topic=topic):
+            row.topic = topic
+    return set()
