@@ -5,7 +5,7 @@ from typing import Any
 
 from groundswell.derived.health import writing
 from groundswell.derived.health.models import Answer, Day, Intervention, Person, Question, Role
-from groundswell.events import Event
+from groundswell.events import Event, sorting
 from groundswell.events import members as who
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
@@ -20,12 +20,14 @@ ORDERS: dict[type[Event], str] = {
     it.QuestionUnlocked: "unlocked",
     it.QuestionMoved: "moved",
     it.QuestionRetagged: "retagged",
+    sorting.QuestionMerged: "merged",
+    sorting.MergeUndone: "merge undone",
     **dict.fromkeys(HIDES, "deleted"),
     **dict.fromkeys(SHOWS, "restored"),
 }
 TELLS = (it.AnswerPosted, it.AnswerDeleted, it.AnswerRestored, it.AnswerAccepted, it.SolutionRevoked)
 HANDLES = (
-    *TAKES_PART, *ORDERS, it.AnswerAccepted, it.SolutionRevoked,
+    *TAKES_PART, *ORDERS, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved,
     who.MemberJoined, who.JoiningLapsed, who.RoleChanged,
 )  # fmt: skip
 
@@ -37,17 +39,23 @@ def follow_community(batch: Batch) -> None:
     writing.add_answers(
         (e.answer, e.question, e.author, entry.at, entry.position) for entry, e in batch.of(it.AnswerPosted)
     )
+    for _entry, moved in batch.of(sorting.PostsMoved):
+        writing.move_answers(moved.answers, moved.into)
     writing.set_topics({e.question: e.topic for _entry, e in batch.of(it.QuestionMoved)})
     writing.set_tags({e.question: e.tags for _entry, e in batch.of(it.QuestionRetagged)})
     writing.set_closed(
         {entry.data["question"]: _closed(entry) for entry, _event in batch.of(it.QuestionClosed, it.QuestionReopened)}
     )
     writing.set_hidden("question", _hidden(batch, it.QuestionDeleted, it.QuestionRestored))
+    writing.set_hidden("question", _hidden(batch, sorting.QuestionMerged, sorting.MergeUndone))
     writing.set_hidden("answer", _hidden(batch, it.AnswerDeleted, it.AnswerRestored))
     writing.set_solutions(
         {entry.data["question"]: _solution(entry) for entry, _event in batch.of(it.AnswerAccepted, it.SolutionRevoked)}
     )
-    writing.outcomes({entry.data["question"] for entry, _event in batch.of(*TELLS)})
+    told = {entry.data["question"] for entry, _event in batch.of(*TELLS)}
+    writing.outcomes(
+        told | {at for _entry, moved in batch.of(sorting.PostsMoved) for at in (moved.question, moved.into)}
+    )
     writing.add_interventions(_interventions(batch))
     writing.add_days(_days(batch))
 

@@ -34,6 +34,7 @@ SELECT a.answer, a.question, a.author, a.at, coalesce((
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[]) AS a (answer, question, author, at, entry)
 ON CONFLICT DO NOTHING
 """
+MOVED = "UPDATE health_answer SET question = %s WHERE answer = ANY(%s)"
 TOPICS = """
 UPDATE health_question q SET topic = s.topic FROM unnest(%s::bigint[], %s::bigint[]) AS s (question, topic)
 WHERE q.question = s.question
@@ -119,6 +120,12 @@ def add_answers(rows: Iterable[tuple[Any, ...]]) -> None:
     """(answer, question, author, time, entry)."""
     if known := list(rows):
         _do(ANSWERS, _columns(known))
+
+
+def move_answers(answers: list[int], into: int) -> None:
+    """These answers are at another question now."""
+    if answers:
+        _do(MOVED, [into, answers])
 
 
 def set_topics(topics: Mapping[int, int]) -> None:

@@ -7,6 +7,7 @@ from groundswell.derived.notifications.news import registered
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
+from groundswell.events import sorting
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, consumer
@@ -16,6 +17,7 @@ RESTORATIONS = (it.QuestionRestored, it.AnswerRestored, it.CommentRestored)
 TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
+    sorting.QuestionMerged, sorting.MergeUndone,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
     *DELETIONS, *RESTORATIONS,
 )  # fmt: skip

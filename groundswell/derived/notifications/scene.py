@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.news import registered
-from groundswell.events import Event
+from groundswell.events import Event, sorting
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry
@@ -68,6 +68,12 @@ class Scene:
             case it.Unfollowed() if entry.by and (thing := _thing(event)):
                 self._leave(entry.by, thing)
                 self._leave_talks(entry.by, event)
+            case sorting.QuestionMerged(into=into, followers=followers):
+                for member in followers:
+                    self._join(member, f"question:{into}")
+            case sorting.MergeUndone(into=into, followers=followers):
+                for member in followers:
+                    self._leave(member, f"question:{into}")
             case it.Muted(kind=kind, subject=subject) if entry.by:
                 self._join(entry.by, f"mute:{kind}:{subject}")
             case it.Unmuted(kind=kind, subject=subject) if entry.by:

@@ -5,7 +5,7 @@ from typing import Any
 
 from groundswell.derived.search import reading, vocabulary, writing
 from groundswell.derived.search.models import Document, Text, Vote, Wanted, Word
-from groundswell.events import Event
+from groundswell.events import Event, sorting
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry, consumer
@@ -14,6 +14,7 @@ HANDLES = (
     it.QuestionAsked, it.QuestionEdited, it.QuestionRetagged, it.QuestionMoved, it.QuestionClosed, it.QuestionReopened,
     it.QuestionDeleted, it.QuestionRestored, it.AnswerPosted, it.AnswerEdited, it.AnswerDeleted, it.AnswerRestored,
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
+    sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone,
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ class Gathered:
     gone: set[int] = field(default_factory=set)
     votes: dict[tuple[int, int], int] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
     erased: list[int] = field(default_factory=list)
 
     def fact(self, name: str, question: int, value: Any) -> None:
@@ -54,6 +56,7 @@ def keep_documents(batch: Batch) -> None:
     writing.drop_texts(found.gone)
     texts = reading.read(writing.present(found.edited - set(found.texts)) | found.texts)
     writing.set_texts(texts)
+    writing.move_answers(found.moved)
     vocabulary.learn(texts)
     writing.set_votes(found.votes)
     writing.count_answers(found.touched)
@@ -98,6 +101,13 @@ def _gather_fact(found: Gathered, event: Event) -> None:
         case it.QuestionDeleted(question=question):
             found.fact("hidden", question, True)
         case it.QuestionRestored(question=question):
+            found.fact("hidden", question, False)
+        case sorting.PostsMoved(question=question, into=into, answers=answers):
+            found.moved |= dict.fromkeys(answers, into)
+            found.touched |= {question, into}
+        case sorting.QuestionMerged(question=question):
+            found.fact("hidden", question, True)
+        case sorting.MergeUndone(question=question):
             found.fact("hidden", question, False)
         case it.AnswerAccepted(question=question, answer=answer):
             found.fact("solution", question, answer)

@@ -8,5 +8,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/suggest", views.suggest, name="suggest"),
     path("search/similar", views.similar, name="similar"),
+    path("search/pick", views.pick, name="pick"),
     path("search/related/<int:question>", views.related, name="related"),
 ]

@@ -59,6 +59,18 @@ def similar(request: Request) -> HttpResponse:
 
 
 @require_safe
+def pick(request: Request) -> HttpResponse:
+    """Questions like what is typed, to choose one from; a number or address has no need of it."""
+    _limit(request, "similar")
+    typed = (request.GET.get("other") or request.GET.get("duplicate_of", "")).strip()
+    own = request.GET.get("not", "")
+    hits = [] if typed.isdecimal() or "/" in typed else finding.similar(typed, limit=6)
+    hits = [hit for hit in hits if str(hit.question) != own]
+    words = typed and not typed.isdecimal() and "/" not in typed
+    return render(request, "search/_pick.html", {"hits": hits, "typed": words})
+
+
+@require_safe
 def related(request: HttpRequest, question: int) -> HttpResponse:
     """Questions like the one that is being read; kept for signed-out readers until one of them changes."""
     hits = finding.related(question)

@@ -89,6 +89,10 @@ FROM (SELECT q AS question, count(t.answer) AS answers FROM unnest(%s::bigint[])
       LEFT JOIN search_text t ON t.question = q GROUP BY q) AS counts
 WHERE d.question = counts.question AND d.answers <> counts.answers
 """
+MOVED = """
+UPDATE search_text t SET question = m.question FROM unnest(%s::bigint[], %s::bigint[]) AS m (answer, question)
+WHERE t.answer = m.answer
+"""
 ERASED = """
 WITH emptied AS (
     UPDATE search_text SET text = '', words = '', digest = 0 WHERE author = ANY(%s) RETURNING voice
@@ -122,6 +126,12 @@ def set_texts(texts: Sequence["Reading"]) -> None:
         )
         run(TEXTS, columns(rows))
         run("UPDATE search_state SET changed_at = now()")
+
+
+def move_answers(moved: Mapping[int, int]) -> None:
+    """The question that each of these answers is at now."""
+    if moved:
+        run(MOVED, columns(moved.items()))
 
 
 def present(voices: Iterable[int]) -> dict[int, Place]:

@@ -7,15 +7,16 @@ from typing import Any
 from groundswell.derived.standing import writing
 from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
 from groundswell.derived.standing.models import Award, Day, Deed, Gain, Score, Standing
-from groundswell.events import Event
+from groundswell.events import Event, sorting
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
 
 HIDES = (it.AnswerDeleted, it.QuestionDeleted, it.CommentDeleted)
 SHOWS = (it.AnswerRestored, it.QuestionRestored, it.CommentRestored)
+LOOKS_BACK = (*HIDES, *SHOWS, sorting.PostsMoved)
 HANDLES = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.VoteCast, it.VoteWithdrawn, it.ThanksGiven,
-    it.ThanksTakenBack, it.AnswerAccepted, it.SolutionRevoked, *HIDES, *SHOWS,
+    it.ThanksTakenBack, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved, *HIDES, *SHOWS,
 )  # fmt: skip
 
 
@@ -26,7 +27,9 @@ def gain_reputation(batch: Batch) -> None:
     touched = writing.Touched()
     for part in _between_deletions(batch.entries):
         first = part[0]
-        if isinstance(first.event, (*HIDES, *SHOWS)):
+        if isinstance(first.event, sorting.PostsMoved):
+            writing.move(first.event)
+        elif isinstance(first.event, LOOKS_BACK):
             touched |= _hide_or_show(first)
         else:
             gains = [row for entry in part for row in _gains(entry)]
@@ -37,10 +40,10 @@ def gain_reputation(batch: Batch) -> None:
 
 
 def _between_deletions(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Runs of entries that can be written together; a deletion looks at what was written before it."""
+    """Runs of entries that can be written together; a deletion or a move looks at what was written before it."""
     run: list[Entry] = []
     for entry in entries:
-        if isinstance(entry.event, (*HIDES, *SHOWS)):
+        if isinstance(entry.event, LOOKS_BACK):
             if run:
                 yield run
             yield [entry]

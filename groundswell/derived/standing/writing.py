@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from groundswell.derived.standing.catalogue import BADGES, DAILY_CAP, GOOD, GREAT, LEVELS
+from groundswell.events.sorting import PostsMoved
 from groundswell.log.consumers import Entry
 from groundswell.log.journal import pages_changed
 
@@ -64,6 +65,14 @@ UPDATE standing_deed SET live = true, hidden_by = NULL WHERE question = %s AND h
     SELECT max(hidden_by) FROM standing_deed WHERE question = %s AND (%s = 'question' OR subject = %s))
 AND (%s = 'question' OR subject = %s OR subject LIKE %s) RETURNING member_id, day
 """
+# A deletion of the question takes along what is under it, so gains and deeds must know where their post is now.
+MOVES = [
+    f"""
+UPDATE standing_{table} SET question = %s
+WHERE question = %s AND (subject = ANY(%s) OR split_part(subject, ':', 1) || ':' || split_part(subject, ':', 2) = ANY(%s))
+"""
+    for table in ("gain", "deed")
+]
 DAYS = """
 WITH touched AS (SELECT * FROM unnest(%s::bigint[], %s::date[]) AS t (member_id, day)),
 gained AS (
@@ -212,6 +221,13 @@ def refresh(touched: Touched) -> None:
     _run(AWARDS, [people, list(since.values())])
     _run(LOST, [people])
     pages_changed(f"member:{member}" for member, level_changed in _run(MEMBERS, [people]) if level_changed)
+
+
+def move(event: PostsMoved) -> None:
+    """Gains and deeds of these answers and comments, and of those on the answers, belong to the other question now."""
+    posts = [*(f"answer:{pk}" for pk in event.answers), *(f"comment:{pk}" for pk in event.comments)]
+    for query in MOVES:
+        _run(query, [event.into, event.question, posts, posts])
 
 
 def reset_members() -> None:

@@ -22,9 +22,26 @@ WHERE question_id = %s AND answer_id IS NOT DISTINCT FROM %s
 VOTES_SINCE = """
 SELECT count(*), count(*) FILTER (WHERE author_id = %s) FROM support_vote WHERE member_id = %s AND at >= %s
 """
+# Who voted on a question that was merged into this one counts here too, unless they voted here as well or asked this one.
+MERGED = """
+WITH RECURSIVE away AS (
+    SELECT id, ups_before, downs_before FROM support_question WHERE merged_into_id = %s
+    UNION SELECT q.id, q.ups_before, q.downs_before FROM support_question q JOIN away ON q.merged_into_id = away.id
+), voters AS (
+    SELECT DISTINCT ON (v.member_id) v.value FROM support_vote v JOIN away ON v.question_id = away.id
+    WHERE v.answer_id IS NULL AND v.member_id <> %s AND NOT EXISTS (
+        SELECT FROM support_vote own WHERE own.question_id = %s AND own.answer_id IS NULL AND own.member_id = v.member_id)
+    ORDER BY v.member_id, v.at DESC, v.id DESC
+)
+SELECT (SELECT count(*) FROM voters WHERE value > 0) + (SELECT coalesce(sum(ups_before), 0) FROM away),
+       (SELECT count(*) FROM voters WHERE value < 0) + (SELECT coalesce(sum(downs_before), 0) FROM away)
+"""
 ANSWERS = "SELECT count(*) FROM support_answer WHERE question_id = %s AND deleted_at IS NULL"
 COUNTED = """
 UPDATE support_question SET answer_count = %s, hot = %s, active_at = %s, active_by_id = %s WHERE id = %s
+"""
+VOTED = """
+UPDATE support_question SET ups = %s, downs = %s, ups_merged = %s, downs_merged = %s, hot = %s WHERE id = %s
 """
 THANKS = """
 UPDATE support_answer SET thanks = (SELECT count(*) FROM support_thanks WHERE answer_id = %s)
@@ -47,7 +64,7 @@ LOCKED = columns(
     Question,
     {
         "id", "voice_id", "asker_id", "topic_id", "language", "asked_at", "active_at", "active_by_id", "answer_count",
-        "ups", "downs", "hot", "solution_id", "closed_at", "locked_at", "deleted_at",
+        "ups", "downs", "hot", "solution_id", "closed_at", "locked_at", "deleted_at", "merged_into_id",
     },
 )  # fmt: skip
 NAMES = ", ".join(f"q.{name}" for name in LOCKED)
@@ -67,6 +84,16 @@ def locked(pk: int, by: Member) -> Question:
         raise Question.DoesNotExist
     question.voice = Voice.from_db("default", ["id", "title"], [question.voice_id, row[-1]])
     return question
+
+
+def locked_with(answer: Answer, by: Member) -> Question:
+    """The question that an answer is at, held: also when the answer was moved there a moment ago."""
+    question = locked(answer.question_id, by)
+    (at,) = one_row("SELECT question_id FROM support_answer WHERE id = %s", answer.pk) or (question.pk,)
+    if at == question.pk:
+        return question
+    answer.question_id = at
+    return locked_with(answer, by)
 
 
 def touch(question: Question, by: Member, *, active: bool = True) -> None:
@@ -102,14 +129,22 @@ def recount_votes(question: Question, answer: Answer | None) -> None:
     before = answer or question
     ups, downs = ups + before.ups_before, downs + before.downs_before
     if answer is None:
-        question.ups, question.downs = ups, downs
+        merged_ups, merged_downs = _merged_votes(question)
+        question.ups, question.downs = ups + merged_ups, downs + merged_downs
         question.hot = _hot(question)
-        query = "UPDATE support_question SET ups = %s, downs = %s, hot = %s WHERE id = %s"
-        one_row(query, ups, downs, question.hot, question.pk)
+        one_row(VOTED, question.ups, question.downs, merged_ups, merged_downs, question.hot, question.pk)
     else:
         answer.ups, answer.downs, answer.rank = ups, downs, answer_rank(ups, downs)
         query = "UPDATE support_answer SET ups = %s, downs = %s, rank = %s WHERE id = %s"
         one_row(query, ups, downs, answer.rank, answer.pk)
+
+
+def _merged_votes(question: Question) -> tuple[int, int]:
+    """Ups and downs that came with the questions which were merged into this one."""
+    if not question.merged:
+        return 0, 0
+    ups, downs = one_row(MERGED, question.pk, question.asker_id, question.pk) or (0, 0)
+    return int(ups), int(downs)
 
 
 def recount_thanks(answer: Answer) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.models import CloseReason, Question, Topic
+from groundswell.features.support.queries.merged import leads_to
 from groundswell.features.support.queries.places import found_topics
 from groundswell.features.support.texts import BODY_LONGEST, COMMENT_LONGEST, TITLE_LONGEST
 
@@ -106,27 +107,41 @@ class EditForm(TextForm):
 class DecisionForm(forms.Form):
     """A decision about a question: why, and what it needs to know."""
 
-    field_order = ("cause", "duplicate_of", "topic", "reason")
+    field_order = ("cause", "duplicate_of", "other", "topic", "reason")
     reason = forms.CharField(label=_("Why?"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     cause = forms.ChoiceField(label=_("Reason"), choices=CloseReason.choices, required=False)
     duplicate_of = forms.CharField(
-        label=_("Address or number of the older question"),
-        help_text=_("If it was asked before: readers are led there."),
+        label=_("The older question"),
+        help_text=_(
+            "If it was asked before: search for it by its words, or give its address or number. Readers are led there."
+        ),
         required=False,
         max_length=400,
     )
+    other = forms.CharField(
+        label=_("Which question does it go into?"),
+        help_text=_("Search for it by its words, or give its address or number."),
+        max_length=400,
+    )
     topic = PlaceChoice(label=_("Topic"), required=False)
+    picked = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
 
-    NEEDS = {"close": ("cause", "duplicate_of"), "move": ("topic",)}
+    NEEDS = {
+        "close": ("cause", "duplicate_of", "picked"),
+        "move": ("topic",),
+        "merge": ("other", "picked"),
+    }
 
     def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"cause", "duplicate_of", "topic"} - set(self.NEEDS.get(what, ())):
+        for name in set(self.fields) - {"reason"} - set(self.NEEDS.get(what, ())):
             del self.fields[name]
         if what == "close":
             self.fields["reason"].label = _("In your own words")
 
     def older(self) -> Question | None:
-        """The question that `duplicate_of` names, by its address or number."""
-        digits = [part for part in self.cleaned_data.get("duplicate_of", "").split("/") if part.isdigit()]
-        return Question.objects.filter(pk=int(digits[0]), deleted_at=None).first() if digits else None
+        """The question that was picked, else the one that the typed address or number leads to."""
+        typed = self.cleaned_data.get("duplicate_of") or self.cleaned_data.get("other", "")
+        digits = [part for part in typed.split("/") if part.isdecimal() and len(part) < 19]
+        number = self.cleaned_data.get("picked") or (int(digits[0]) if digits else 0)
+        return leads_to(number)

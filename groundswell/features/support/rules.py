@@ -36,11 +36,12 @@ def is_settled(question: "AnyQuestion") -> bool:
 
 
 def may_answer(member: Member, question: "AnyQuestion") -> bool:
-    return may_write(member) and question.closed_at is None and (member.moderates or not is_settled(question))
+    return question.closed_at is None and may_comment(member, question)
 
 
 def may_comment(member: Member, question: "AnyQuestion") -> bool:
-    return may_write(member) and (member.moderates or not is_settled(question))
+    """Nobody where it was merged into another: what is said of it is said there."""
+    return may_write(member) and question.merged_into_id is None and (member.moderates or not is_settled(question))
 
 
 def may_vote(member: Member, question: "AnyQuestion", author_id: int) -> bool:
@@ -111,6 +112,11 @@ def may_close(member: Member, question: "AnyQuestion") -> bool:
     return member.moderates or (not is_settled(question) and (member.role == "agent" or member.level >= EDITOR))
 
 
+def may_merge(member: Member, question: "AnyQuestion") -> bool:
+    """Merge it, into it, split something off it, or take that back; asked of both questions."""
+    return may_close(member, question)
+
+
 def may_lock(member: Member) -> bool:
     return may_act(member) and member.moderates
 
@@ -135,6 +141,7 @@ class Allowed:
     edit: bool = False
     sort: bool = False
     close: bool = False
+    merge: bool = False
     moderate: bool = False
     accept: bool = False
     revoke: bool = False
@@ -155,6 +162,7 @@ def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
         edit=may_edit(viewer, question, question.asker_id),
         sort=may_sort(viewer, question),
         close=may_close(viewer, question),
+        merge=may_merge(viewer, question),
         moderate=may_lock(viewer),
         accept=may_accept(viewer, question),
         revoke=may_revoke(viewer, question),

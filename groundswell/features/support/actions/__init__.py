@@ -5,6 +5,7 @@ from groundswell.features.support.actions.asking import edit_question, move_ques
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
+from groundswell.features.support.actions.merging import merge_question, undo_merge
 from groundswell.features.support.actions.moderating import (
     close_question,
     delete_answer,
@@ -37,6 +38,7 @@ __all__ = [
     "lock_question",
     "make_share_link",
     "mark_read",
+    "merge_question",
     "move_question",
     "mute",
     "reopen_question",
@@ -46,6 +48,7 @@ __all__ = [
     "retag_question",
     "revoke_solution",
     "take_back_thanks",
+    "undo_merge",
     "unfollow",
     "unlock_question",
     "unmute",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.support import CommentEdited, CommentPosted
 from groundswell.features.support.actions.hiding import hide, restore
-from groundswell.features.support.counting import locked
+from groundswell.features.support.counting import locked, locked_with
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.rules import may_comment, may_edit_comment
 from groundswell.features.support.texts import COMMENT_LONGEST, clean_body
@@ -24,7 +24,7 @@ from groundswell.voice import actions as voices
 def comment_on(subject: Question | Answer, *, by: Member, body: str, once: UUID | None = None) -> Comment:
     """Remark on a question or an answer."""
     answer = subject if isinstance(subject, Answer) else None
-    question = locked(answer.question_id if answer else subject.pk, by)
+    question = locked_with(answer, by) if answer else locked(subject.pk, by)
     if before := voices.written_before(once, by):
         return Comment.objects.get(voice=before)
     require(may_comment(by, question), _("This question does not take comments any more."))

@@ -5,6 +5,7 @@ second time changes nothing.
 """
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from groundswell.events.support import (
     AnswerDeleted,
@@ -14,12 +15,13 @@ from groundswell.events.support import (
     QuestionDeleted,
     QuestionRestored,
 )
-from groundswell.features.support.actions.solving import unmark
+from groundswell.features.support.actions.solving import unmark_answer
 from groundswell.features.support.counting import recount_answers
 from groundswell.features.support.models import Answer, Change, Comment, Question
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.models import Member
+from groundswell.members.rules import Refused
 from groundswell.voice import actions as voices
 
 Post = Question | Answer | Comment
@@ -30,8 +32,8 @@ def hide(post: Post, by: Member | None, reason: str) -> None:
     post = _locked(post)
     if post.deleted_at is not None:
         return
-    if isinstance(post, Answer) and post.question.solution_id == post.pk:
-        unmark(post.question, by)
+    if isinstance(post, Answer):
+        unmark_answer(post, by)
     _set(post, hidden=True)
     _note(post, "deleted", by, reason)
     if isinstance(post, Question):
@@ -47,6 +49,8 @@ def restore(post: Post, by: Member | None, reason: str) -> None:
     post = _locked(post)
     if post.deleted_at is None:
         return
+    if isinstance(post, Question) and post.merged_into_id:
+        raise Refused(_("This question is merged into another; take the merge back instead."))
     _set(post, hidden=False)
     _note(post, "restored", by, reason)
     if isinstance(post, Question):
@@ -65,6 +69,8 @@ def _locked(post: Post) -> Post:
     fresh: Answer | Comment = (
         Answer.objects.get(pk=post.pk) if isinstance(post, Answer) else Comment.objects.get(pk=post.pk)
     )
+    if fresh.question_id != question.pk:  # it was moved to another question meanwhile
+        return _locked(fresh)
     if fresh.question_id != question.pk:  # it was moved to another question meanwhile
         return _locked(fresh)
     fresh.question = question

@@ -1,9 +1,12 @@
 """Mark the answer that solved a question."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import AnswerAccepted, SolutionRevoked
+from groundswell.features.support.marks import asker_when, promote
 from groundswell.features.support.models import Answer, Change, Question
 from groundswell.features.support.rules import accepts_as, may_accept, may_revoke
 from groundswell.log import clock
@@ -17,7 +20,10 @@ from groundswell.members.rules import Refused, require
 def accept_answer(answer: Answer, *, by: Member) -> None:
     """Mark an answer as the solution; it replaces the one that was marked before."""
     question = Question.objects.select_for_update().get(pk=answer.question_id)
-    if question.solution_id == answer.pk:
+    answer = Answer.objects.get(pk=answer.pk)
+    if answer.question_id != question.pk:  # it was moved to another question meanwhile
+        return accept_answer(answer, by=by)
+    if question.solution_id == answer.pk or answer.marked_at is not None:
         return
     require(
         may_accept(by, question),
@@ -25,7 +31,7 @@ def accept_answer(answer: Answer, *, by: Member) -> None:
     )
     require(answer.deleted_at is None, _("A deleted answer cannot be the solution."))
     limit(by.pk, "accept", most=20, per=HOUR)
-    if question.solution_id:
+    while question.solution_id:  # a merged question may have brought a further one
         unmark(question, by)
     question.solution = answer
     question.solved_at, question.solved_by, question.solved_as = clock.now(), by, accepts_as(by, question)
@@ -57,19 +63,38 @@ def revoke_solution(question: Question, *, by: Member, reason: str) -> None:
 
 
 def unmark(question: Question, by: Member | None) -> None:
-    """Take the mark off; the caller holds the lock and has asked the rules."""
+    """Take the question's own mark off, so that a further solution takes its place; the caller holds the lock and has asked
+    the rules."""
     answer, when = question.solution, question.solved_at
     if answer is None or when is None:
         return
     question.solution = None
     question.solved_at, question.solved_by, question.solved_as = None, None, ""
     question.save(update_fields=["solution", "solved_at", "solved_by", "solved_as"])
+    promote(question)
+    _record_revoked(question, answer, when, by)
+
+
+def unmark_answer(answer: Answer, by: Member | None) -> None:
+    """Take the mark off an answer, be it the question's own solution or a further one; the caller holds the question."""
+    question = answer.question
+    if question.solution_id == answer.pk:
+        unmark(question, by)
+    elif answer.marked_at is not None:
+        when = answer.marked_at
+        answer.marked_at, answer.marked_by, answer.marked_as = None, None, ""
+        answer.save(update_fields=["marked_at", "marked_by", "marked_as"])
+        _record_revoked(question, answer, when, by)
+
+
+def _record_revoked(question: Question, answer: Answer, when: datetime, by: Member | None) -> None:
+    """What is taken back is what was given: by whose question it solved at that time."""
     record(
         SolutionRevoked(
             question=question.pk,
             answer=answer.pk,
             author=answer.author_id,
-            asker=question.asker_id,
+            asker=asker_when(question, answer, when),
             accepted_on=when.date().isoformat(),
         ),
         by=by,

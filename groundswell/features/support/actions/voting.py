@@ -17,7 +17,7 @@ from groundswell.members.rules import Refused, require
 
 # What rules and counts ask for. A field that is missing here would be read by a query of its own.
 COUNTED = {"id", "ups", "downs", "ups_before", "downs_before", "deleted_at"}
-QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at"})
+QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at", "merged"})
 ANSWER = columns(Answer, COUNTED | {"question_id", "author_id"})
 VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "at"})
 LOCK_QUESTION = f"SELECT {', '.join(QUESTION)} FROM support_question WHERE id = %s FOR UPDATE"
@@ -90,6 +90,8 @@ def _locked(subject: Question | Answer) -> tuple[Question, Answer | None, int]:
         return question, None, question.asker_id
     question = Question.from_db("default", QUESTION, _row(LOCK_QUESTION, subject.question_id))
     answer = Answer.from_db("default", ANSWER, _row(READ_ANSWER, subject.pk))
+    if answer.question_id != question.pk:  # it was moved to another question meanwhile
+        return _locked(answer)
     return question, answer, answer.author_id
 
 

@@ -11,6 +11,7 @@ from ninja.errors import HttpError
 
 from groundswell.features.support.api.shapes import AnswerOut, QuestionOut, answer_out, question_out
 from groundswell.features.support.models import Answer, Comment, Question, Topic
+from groundswell.features.support.queries.merged import leads_to
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.members.api.calls import Call
 from groundswell.members.api.gate import etag_of
@@ -19,6 +20,19 @@ from groundswell.members.rules import Invalid
 
 def question(pk: int, call: Call) -> Question:
     return get_object_or_404(Question.objects.visible_to(call.viewer).select_related("voice"), pk=pk)
+
+
+def merged(pk: int) -> Question:
+    """A question that was merged into another; who may take that back says the action."""
+    return get_object_or_404(Question.objects.exclude(merged_into=None), pk=pk)
+
+
+def led_to(pk: int, call: Call) -> int:
+    """The number itself, or of the question that this one was merged into, unless the caller sees it as it was."""
+    if Question.objects.visible_to(call.viewer).filter(pk=pk).exists():
+        return pk
+    into = leads_to(pk)
+    return into.pk if into else pk
 
 
 def answer(pk: int, call: Call) -> Answer:

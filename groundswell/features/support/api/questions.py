@@ -13,6 +13,7 @@ from groundswell.features.support.api.shapes import (
     CloseIn,
     CommentOut,
     EditIn,
+    MergeIn,
     MoveIn,
     QuestionOut,
     QuestionsOut,
@@ -63,8 +64,8 @@ def ask(request: Call, said: AskIn) -> Any:
 
 @router.get("/questions/{pk}", response={200: QuestionOut, **FAILURES}, operation_id="read_question")
 def read(request: Call, pk: Pk) -> Any:
-    """One question."""
-    return found.shown_question(pk, request)
+    """One question; for one that was merged, the question that it went into."""
+    return found.shown_question(found.led_to(pk, request), request)
 
 
 @router.patch("/questions/{pk}", response={200: QuestionOut, **FAILURES}, operation_id="edit_question")
@@ -168,6 +169,21 @@ def move(request: Call, pk: Pk, said: MoveIn) -> Any:
     """Put it into another topic."""
     question = found.question(pk, request)
     actions.move_question(question, by=moderating(request), topic=found.topic(said.topic), reason=said.reason)
+    return found.shown_question(pk, request)
+
+
+@router.post("/questions/{pk}/merge", response={200: QuestionOut, **FAILURES}, operation_id="merge_question")
+def merge(request: Call, pk: Pk, said: MergeIn) -> Any:
+    """Merge it into another question, which is the answer."""
+    question, into = found.question(pk, request), found.question(said.into, request)
+    actions.merge_question(question, into=into, by=moderating(request), reason=said.reason)
+    return found.shown_question(into.pk, request)
+
+
+@router.delete("/questions/{pk}/merge", response={200: QuestionOut, **FAILURES}, operation_id="undo_merge")
+def undo_merge(request: Call, pk: Pk, reason: Word = "") -> Any:
+    """Take its merge back: everything that went along returns."""
+    actions.undo_merge(found.merged(pk), by=moderating(request), reason=reason)
     return found.shown_question(pk, request)
 
 

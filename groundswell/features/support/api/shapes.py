@@ -63,6 +63,7 @@ class QuestionOut(Schema):
     solved_as: str
     closed_as: str
     duplicate_of_id: int | None
+    merged_into_id: int | None
     locked: bool
     deleted: bool
     my_vote: int
@@ -148,6 +149,11 @@ class CloseIn(Schema):
 
 class MoveIn(Schema):
     topic: Word
+    reason: Text = ""
+
+
+class MergeIn(Schema):
+    into: Pk
     reason: Text = ""
 
 

@@ -1,6 +1,7 @@
 """Questions, the answers that solve them, and what people make of both."""
 
 from groundswell.features.support.models.answers import Answer, Comment
+from groundswell.features.support.models.merges import Merge
 from groundswell.features.support.models.places import Tag, Topic
 from groundswell.features.support.models.questions import CloseReason, Question
 from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
@@ -15,6 +16,7 @@ __all__ = [
     "FormerVote",
     "Kind",
     "Link",
+    "Merge",
     "Mute",
     "Question",
     "Reading",

@@ -19,7 +19,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(models.Model):
-    """An answer; `rank` orders answers and is set from the votes, among them those that an import brought (`…_before`)."""
+    """An answer; `rank` orders answers and is set from the votes, among them those that an import brought (`…_before`).
+
+    `marked_…` say that it is a solution beside the question's own.
+    """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="answer")
@@ -31,6 +34,9 @@ class Answer(models.Model):
     downs_before = models.IntegerField(default=0, db_default=0)
     rank = models.FloatField(default=0)
     thanks = models.IntegerField(default=0)
+    marked_at = models.DateTimeField(null=True)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    marked_as = models.CharField(max_length=10, blank=True, default="", db_default="")
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)

@@ -60,7 +60,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(models.Model):
     """A question. Its text is its voice's; counts and scores here are set from the rows that they count.
 
-    `ups_before` and `downs_before` are the votes that an import brought along; `ups` and `downs` contain them.
+    `ups_before` and `downs_before` are the votes that an import brought along, `ups_merged` and `downs_merged` those of
+    the `merged` questions that went into this one; `ups` and `downs` contain them all. A question that was merged into
+    another is out of sight (`deleted_at`), and its address leads there.
     """
 
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="question")
@@ -89,6 +91,10 @@ class Question(models.Model):
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
     locked_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    merged = models.IntegerField(default=0, db_default=0)
+    ups_merged = models.IntegerField(default=0, db_default=0)
+    downs_merged = models.IntegerField(default=0, db_default=0)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)
 

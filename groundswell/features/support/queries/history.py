@@ -36,7 +36,7 @@ class History:
 
 def has_changes(question: QuestionRow) -> bool:
     """Whether something may have been decided; most questions save the look."""
-    return bool(question.closed_at or question.locked_at or question.deleted_at)
+    return bool(question.closed_at or question.locked_at or question.deleted_at or question.merged)
 
 
 def changes(question_id: int) -> list[Change]:

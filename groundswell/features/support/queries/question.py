@@ -15,7 +15,7 @@ ORDERS = {
 QUESTION = f"""
 SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups, q.downs, q.views,
        q.solution_id, q.solved_at, q.solved_by_id, q.solved_as, q.closed_at, q.closed_as, q.duplicate_of_id, q.locked_at,
-       q.deleted_at, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
+       q.deleted_at, q.merged_into_id, q.merged, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
        coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
        EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
        coalesce((SELECT text->>'body' FROM voice_draft WHERE member_id = %s AND place = 'answer:' || q.id), ''),

@@ -106,6 +106,8 @@ class QuestionRow:
     duplicate_of_id: int | None
     locked_at: datetime | None
     deleted_at: datetime | None
+    merged_into_id: int | None
+    merged: int
     voice_id: int
     title: str
     html: str

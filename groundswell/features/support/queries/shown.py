@@ -33,6 +33,7 @@ class Decisions(NamedTuple):
     edit: bool
     sort: bool
     revoke: bool
+    merge: bool
     closing: str
     locking: str
     deleting: str
@@ -109,6 +110,7 @@ def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
         edit=rules.edit,
         sort=rules.sort,
         revoke=rules.revoke and q.solution_id is not None,
+        merge=rules.merge and q.deleted_at is None,
         closing=_either(rules.close, q.closed_at, "close", "reopen"),
         locking=_either(rules.moderate, q.locked_at, "lock", "unlock"),
         deleting=_either(rules.moderate or (own and not q.answer_count), q.deleted_at, "delete", "restore"),

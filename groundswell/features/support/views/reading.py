@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
+from groundswell.features.support.queries.merged import leads_to, merged_into
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
@@ -96,6 +98,8 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
     """A question and its answers."""
     order = request.GET.get("order", "best")
     page = question_page(pk, request.user, order=order, page=_number(request))
+    if (page is None or page.question.merged_into_id) and (elsewhere := _led_away(page, pk, request)):
+        return elsewhere
     if page is None:
         raise Http404
     if request.path != page.question.url:
@@ -103,6 +107,14 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
     response = render(request, "support/question.html", {**question_context(page, request.user), "order": order})
     names = {f"question:{pk}", *(f"member:{who}" for who in page.people())}
     return response if page.question.deleted_at else _kept(response, names)
+
+
+def _led_away(page: QuestionPage | None, pk: int, request: Request) -> HttpResponse | None:
+    """To the question that this one was merged into; who may see what it was says so. Not for good: a merge can be undone."""
+    if page is not None and "merged" in request.GET:
+        return None
+    into = leads_to(pk)
+    return redirect(into) if into is not None and into.pk != pk else None
 
 
 def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
@@ -117,6 +129,7 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "parent": places.get(places[question.topic_id].parent_id or 0),
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
         "original": histories.original(question),
+        "merged": merged_into(question.id) if question.merged else [],
         "rules": allowed,
         "shown": Shown(question, allowed),
         "structured": None if is_member(viewer) else qa_page(page),
@@ -139,7 +152,9 @@ def former_address(request: HttpRequest, pk: int, rest: str = "") -> HttpRespons
     last = rest.rstrip("/").rpartition("/")[2]
     if rest.count("/") and last.isdecimal() and (answer := _imported(Answer, int(last))):
         return HttpResponsePermanentRedirect(answer.get_absolute_url())
-    found = _imported(Question, pk) or get_object_or_404(Question.objects.filter(deleted_at=None), pk=pk)
+    found = _imported(Question, pk) or leads_to(pk)
+    if found is None:
+        raise Http404
     return HttpResponsePermanentRedirect(found.get_absolute_url())
 
 
@@ -156,17 +171,16 @@ def _imported(kind: type[Post], number: int) -> Post | None:
     """The post that had this number on the old site."""
     if number >= 2**63:
         return None
-    found = kind._default_manager.filter(source_id=number, deleted_at=None).exclude(source="")
+    seen = Q(deleted_at=None) if kind is Answer else Q(deleted_at=None) | ~Q(merged_into=None)
+    found = kind._default_manager.filter(seen, source_id=number).exclude(source="")
     return found.order_by("pk").first()
 
 
 @require_safe
 def shared(request: Request, code: str) -> HttpResponse:
     """A member's own link: remembers who brought this visitor, and goes to the question."""
-    visible = Question.objects.visible_to(request.user)
-    link = get_object_or_404(
-        ShareLink.objects.filter(question__in=visible).select_related("question__voice"), code=code
-    )
+    visible = Q(question__in=Question.objects.visible_to(request.user)) | ~Q(question__merged_into=None)
+    link = get_object_or_404(ShareLink.objects.filter(visible).select_related("question__voice"), code=code)
     actions.count_visit(link, who=address_of(request))
     response = redirect(link.question)
     response.set_cookie(

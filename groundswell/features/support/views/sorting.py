@@ -1,4 +1,4 @@
-"""Close, reopen, move, lock, delete and restore: a page that asks why, then the action."""
+"""Close, reopen, move, merge, lock, delete and restore: a page that asks why, then the action."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from groundswell.features.support import actions
@@ -14,7 +15,7 @@ from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.queries.history import subject_of
 from groundswell.features.support.views.writing import refused_into
 from groundswell.members.http import MemberRequest
-from groundswell.members.rules import is_member
+from groundswell.members.rules import Invalid, is_member
 
 Deed = Callable[[Any, MemberRequest, DecisionForm], None]
 
@@ -36,9 +37,18 @@ def _with_reason(act: Callable[..., None]) -> Deed:
     return lambda subject, request, form: act(subject, by=request.user, reason=_reason(form))
 
 
+def _merge(question: Question, request: MemberRequest, form: DecisionForm) -> None:
+    into = form.older()
+    if into is None:
+        raise Invalid(_("There is no such question that can be seen."), "other")
+    actions.merge_question(question, into=into, by=request.user, reason=_reason(form))
+
+
 DEEDS: dict[tuple[str, str], Deed] = {
     ("close", "question"): _close,
     ("move", "question"): _move,
+    ("merge", "question"): _merge,
+    ("unmerge", "question"): _with_reason(actions.undo_merge),
     ("reopen", "question"): _with_reason(actions.reopen_question),
     ("lock", "question"): _with_reason(actions.lock_question),
     ("unlock", "question"): _with_reason(actions.unlock_question),
