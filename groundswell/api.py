@@ -16,6 +16,7 @@ from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
 from groundswell.features.support.api.answers import router as answers
+from groundswell.features.support.api.asking import router as asking
 from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
 from groundswell.members.api.account import router as account
@@ -56,6 +57,7 @@ api = JsonApi(
     urls_namespace="api",
 )
 for prefix, router in (
+    ("", asking),
     ("", questions),
     ("", answers),
     ("", places),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from groundswell.demo import timeline
+from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
 from groundswell.demo.reading import read_year
@@ -55,7 +57,8 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
     end = until or timezone.now()
     start = end.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=LAST_DAY)
     year = read_year()
-    return Plan(year, start, timeline.until(timeline.deeds_of(year, seed), min(end - start, timedelta(days=days))))
+    deeds = sorted([*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking"))], key=lambda deed: deed.at)
+    return Plan(year, start, timeline.until(deeds, min(end - start, timedelta(days=days))))
 
 
 def fill(planned: Plan, progress: Callable[[int], None]) -> None:
@@ -137,6 +140,7 @@ def _make_topics(year: Year) -> None:
                 "order": order,
             },
         )
+    make_forms({slug: topic.pk for slug, topic in made.items()})
 
 
 def _let_the_cast_in(start: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from groundswell.demo.asking import details_of
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Asked, Year
 from groundswell.features.support import actions
@@ -53,6 +54,7 @@ class Life:
             topic=self.topics[asked.topic],
             tags=list(asked.tags),
             language=asked.language,
+            details=details_of(asked),
         )
 
     def answer(self, deed: Deed, body: str) -> None:
@@ -61,6 +63,15 @@ class Life:
 
     def comment(self, deed: Deed, body: str) -> None:
         actions.comment_on(self._subject(deed), by=self.members[deed.by], body=body)
+
+    def me_too(self, deed: Deed, device: str) -> None:
+        actions.say_me_too(self.questions[deed.about[0]], by=self.members[deed.by], device=device)
+
+    def claim(self, deed: Deed) -> None:
+        actions.claim_question(self.questions[deed.about[0]], by=self.members[deed.by])
+
+    def request(self, deed: Deed, body: str) -> None:
+        actions.request_details(self.questions[deed.about[0]], by=self.members[deed.by], body=body)
 
     def edit(self, deed: Deed, body: str, reason: str) -> None:
         answer = Answer.objects.select_related("voice").get(pk=self.answers[deed.about].pk)

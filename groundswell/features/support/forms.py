@@ -1,11 +1,16 @@
 """What people may type. The rules of texts are in texts.py; forms only carry them to the page."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.features.support.fields import VALUE_LONGEST, AskField, input_name
+from groundswell.features.support.hints import warnings_of
 from groundswell.features.support.models import CloseReason, Question, Topic
 from groundswell.features.support.queries.merged import leads_to
 from groundswell.features.support.queries.places import found_topics
@@ -13,14 +18,38 @@ from groundswell.features.support.texts import BODY_LONGEST, COMMENT_LONGEST, TI
 
 
 class TextForm(forms.Form):
-    """A text with a token that makes sending it twice harmless."""
+    """A text with a token that makes sending it twice harmless.
+
+    What looks like personal data is said before it is posted; `anyway` is the sign that exactly this was said already.
+    """
 
     body = forms.CharField(label=_("Your text"), widget=forms.Textarea, max_length=BODY_LONGEST)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    anyway = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    warns = True
+    warned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"once": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        given = typed.pop("anyway", "")
+        found = warnings_of(*self.public(typed)) if self.warns else []
+        sign = sha256("\n".join(found).encode()).hexdigest()[:16]
+        if found and given != sign:
+            self.data = {**self.data, self.add_prefix("anyway"): sign}
+            self.warned = True
+            said = gettext(
+                "This looks like %(what)s, and everybody can read it. Take it out, or send it once more to post it anyway."
+            )
+            self.add_error(None, said % {"what": gettext(" and ").join(found)})
+        return typed
+
+    def public(self, typed: dict[str, Any]) -> list[str]:
+        """What everybody will be able to read of it."""
+        return [str(typed.get(name) or "") for name in ("title", "body")]
 
 
 class AnswerForm(TextForm):
@@ -64,10 +93,44 @@ def _topic(slug: str) -> Topic:
     return next(topic for topic in found_topics() if topic.slug == slug)
 
 
-class AskForm(TextForm):
+class FieldsForm(forms.Form):
+    """The fields of a topic's form. What is needed is said by the action, the same in page and API."""
+
+    def __init__(self, *args: Any, asked: Sequence[AskField] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for one in asked:
+            self.fields[input_name(one.key)] = _input(one)
+
+    def extra(self) -> list[Any]:
+        """The inputs of these fields, for the page."""
+        return [(self[input_name(one.key)], one) for one in self.asked]
+
+    def details(self) -> dict[str, str]:
+        return {one.key: self.cleaned_data.get(input_name(one.key)) or "" for one in self.asked}
+
+
+def _input(one: AskField) -> forms.Field:
+    said: dict[str, Any] = {"label": one.spoken, "help_text": one.helping, "required": False}
+    if one.kind == "choice":
+        return forms.ChoiceField(choices=[("", gettext("Choose")), *((c, c) for c in one.choices)], **said)
+    return forms.CharField(max_length=VALUE_LONGEST, **said)
+
+
+class AskForm(FieldsForm, TextForm):
     """A question."""
 
     field_order = ("title", "body", "topic", "tags", "language", "once")
+
+    def typed(self) -> dict[str, Any]:
+        """What the action takes."""
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("field_")}
+        return {**said, "details": self.details()}
+
+    def public(self, typed: dict[str, Any]) -> list[str]:
+        seen = [str(typed.get(input_name(one.key)) or "") for one in self.asked if not one.private]
+        return [*super().public(typed), *seen]
+
     title = forms.CharField(
         label=_("Your question in one sentence"),
         max_length=TITLE_LONGEST,
@@ -88,10 +151,22 @@ class AskForm(TextForm):
     )
 
 
+class MeTooForm(forms.Form):
+    """With what somebody has the same trouble."""
+
+    device = forms.CharField(
+        label=_("Your device"), required=False, max_length=80, help_text=_("“Pixel 8”, “iPhone 15”")
+    )
+    version = forms.CharField(
+        label=_("Its version"), required=False, max_length=40, help_text=_("“Android 15”, “iOS 18.1”")
+    )
+
+
 class EditForm(TextForm):
     """A new text for a question or an answer, and why."""
 
     field_order = ("title", "body", "topic", "tags", "reason")
+    warns = False  # of what was posted before, and maybe by somebody else
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), max_length=TITLE_LONGEST)
     topic = PlaceChoice(label=_("Topic"))

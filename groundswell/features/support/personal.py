@@ -2,9 +2,12 @@
 
 from groundswell.features.support.models import (
     Answer,
+    Asking,
+    Attempt,
     Change,
     Comment,
     Follow,
+    MeToo,
     Mute,
     Question,
     Reading,
@@ -57,6 +60,27 @@ def reactions(member: Member) -> object:
         "shared": list(ShareLink.objects.filter(member=member).values("question", "code", "visits", "made")),
         "read": list(Reading.objects.filter(member=member).values("question", "at")),
     }
+
+
+@personal_data("asking")
+def asking(member: Member) -> object:
+    """What was filled in with questions, who has the same trouble with what, and what similar questions came to."""
+    fields = ("question", "device", "version", "at")
+    return {
+        "details": list(Asking.objects.filter(question__asker=member).values("question", "details")),
+        "me_too": list(MeToo.objects.filter(member=member).values(*fields)),
+        "attempts": list(Attempt.objects.filter(member=member).values("shown", "opened", "solved_by", "asked", "at")),
+    }
+
+
+@on_erasure
+def forget_asking(member: Member, keep_texts: bool) -> None:
+    """Private details go with the person, all of them with the texts; that somebody had the same trouble stays a number."""
+    for one in Asking.objects.filter(question__asker=member).exclude(details=[]):
+        one.details = [detail for detail in one.details if keep_texts and not detail["private"]]
+        one.save(update_fields=["details"])
+    Asking.objects.filter(claimed_by=member).update(claimed_by=None)
+    MeToo.objects.filter(member=member).update(device="", version="")
 
 
 @on_erasure

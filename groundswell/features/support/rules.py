@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     AnyQuestion = Question | QuestionRow
 
+HELPER = 2  # level from which members ask askers for more
 TRUSTED = 3  # level from which members sort things out
 EDITOR = 4  # level from which members edit others' texts
 ASKER_ALONE = timedelta(days=7)
@@ -132,6 +133,27 @@ def may_see_deleted(member: Member, author_id: int) -> bool:
     return member.moderates or member.pk == author_id
 
 
+def may_set_form(member: Viewer) -> bool:
+    """Say what questions in a topic are asked for: who moderates."""
+    return may_act(member) and is_member(member) and member.moderates
+
+
+def may_request_details(member: Member, question: "AnyQuestion") -> bool:
+    """Ask the asker for more: the team and helpers, while the question is open."""
+    helps = member.is_team or member.level >= HELPER
+    open_for_more = question.closed_at is None and question.solution_id is None
+    return helps and member.pk != question.asker_id and open_for_more and may_comment(member, question)
+
+
+def may_say_me_too(member: Member, question: "AnyQuestion") -> bool:
+    return member.pk != question.asker_id and not is_settled(question) and may_comment(member, question)
+
+
+def may_claim(member: Member, question: "AnyQuestion") -> bool:
+    """Say that one is writing an answer."""
+    return member.pk != question.asker_id and question.solution_id is None and may_answer(member, question)
+
+
 @dataclass(frozen=True)
 class Allowed:
     """What the page of a question offers to its reader."""
@@ -146,6 +168,10 @@ class Allowed:
     accept: bool = False
     revoke: bool = False
     edits_all: bool = False
+    me_too: bool = False
+    claim: bool = False
+    request: bool = False
+    team: bool = False
     member: int = 0
 
     def edits(self, author_id: int) -> bool:
@@ -167,5 +193,9 @@ def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
         accept=may_accept(viewer, question),
         revoke=may_revoke(viewer, question),
         edits_all=may_edit(viewer, question, None),
+        me_too=may_say_me_too(viewer, question),
+        claim=may_claim(viewer, question),
+        request=may_request_details(viewer, question),
+        team=viewer.is_team,
         member=viewer.pk,
     )

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from groundswell.features.support.views import feeds, muting, reacting, reading, sorting, writing
+from groundswell.features.support.views import asking, feeds, joining, muting, reacting, reading, sorting, writing
 
 
 class Word:
@@ -31,6 +31,12 @@ urlpatterns = [
     path("questions/feed/", feeds.newest, name="feed"),
     path("questions/by/<word:handle>/", reading.by_member, name="by_member"),
     path("questions/ask/", writing.ask, name="ask"),
+    path("questions/ask/fields/", asking.topic_fields, name="topic_fields"),
+    path("questions/ask/hints/", asking.hints, name="hints"),
+    path("questions/ask/similar/", asking.similar_shown, name="similar_shown"),
+    path("questions/ask/similar/opened/", asking.similar_opened, name="similar_opened"),
+    path("questions/ask/solved/", asking.similar_solved, name="similar_solved"),
+    path("questions/ask/solved/<int:pk>/", asking.spared, name="spared"),
     path("questions/<int:pk>", reading.former_address, name="former_address"),
     path("questions/<int:pk>/<path:rest>", reading.former_address, name="former_address"),
     path("q/<int:pk>", reading.former_address, name="former_short"),
@@ -39,6 +45,12 @@ urlpatterns = [
     path("a/<int:pk>/<path:rest>", reading.former_answer, name="former_answer"),
     path("question/<int:pk>/", reading.question, name="question_short"),
     path("topics/<slug:slug>/", reading.topic, name="topic"),
+    path("topics/<slug:slug>/form/", joining.topic_form, name="topic_form"),
+    path("question/<int:pk>/me-too/", joining.me_too, name="me_too"),
+    path("question/<int:pk>/request/", joining.request_details, name="request_details"),
+    path("question/<int:pk>/details/", joining.details, name="details"),
+    path("do/me-too/<int:pk>/", joining.join, name="join"),
+    path("do/claim/<int:pk>/", joining.claim, name="claim"),
     path("tags/", reading.tags, name="tags"),
     path("tags/<word:name>/", reading.tag, name="tag"),
     path("s/<slug:code>/", reading.shared, name="shared"),

@@ -3,8 +3,10 @@
 from groundswell.features.support.actions.answering import edit_answer
 from groundswell.features.support.actions.asking import edit_question, move_question, retag_question
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
+from groundswell.features.support.actions.details import change_details, request_details, set_topic_form
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
+from groundswell.features.support.actions.joining import claim_question, release_claim, say_me_too, take_back_me_too
 from groundswell.features.support.actions.merging import merge_question, undo_merge
 from groundswell.features.support.actions.moderating import (
     close_question,
@@ -18,12 +20,15 @@ from groundswell.features.support.actions.moderating import (
 )
 from groundswell.features.support.actions.muting import mute, unmute
 from groundswell.features.support.actions.solving import accept_answer, revoke_solution
+from groundswell.features.support.actions.sparing import open_similar, show_similar, solve_by_similar
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
 
 __all__ = [
     "accept_answer",
     "answer_question",
     "ask_question",
+    "change_details",
+    "claim_question",
     "close_question",
     "comment_on",
     "count_visit",
@@ -41,12 +46,20 @@ __all__ = [
     "merge_question",
     "move_question",
     "mute",
+    "open_similar",
+    "release_claim",
     "reopen_question",
+    "request_details",
     "restore_answer",
     "restore_comment",
     "restore_question",
     "retag_question",
     "revoke_solution",
+    "say_me_too",
+    "set_topic_form",
+    "show_similar",
+    "solve_by_similar",
+    "take_back_me_too",
     "take_back_thanks",
     "undo_merge",
     "unfollow",

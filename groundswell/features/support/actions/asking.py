@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import QuestionAsked, QuestionEdited, QuestionMoved, QuestionRetagged
+from groundswell.features.support.actions.details import keep_details
+from groundswell.features.support.actions.sparing import pass_by_similar
+from groundswell.features.support.actions.waiting import end_request
 from groundswell.features.support.counting import touch
 from groundswell.features.support.models import Change, Follow, Kind, Question, Tag, Topic
 from groundswell.features.support.models.questions import hotness
@@ -29,11 +32,12 @@ def ask_question(
     topic: Topic | None = None,
     tags: list[str] | None = None,
     language: str | None = None,
+    details: dict[str, str] | None = None,
     once: UUID | None = None,
 ) -> Question:
     """Ask the community. The asker follows the question from then on. Sent twice with the same `once`, asks once.
 
-    A question that does not say its language is in the one that its words are in.
+    Its language is the one of its words, if not said; `details` fills in its topic's form by the keys of the fields.
     """
     require(may_ask(by), _("Sign in to ask a question."))
     if before := voices.written_before(once, by):
@@ -56,8 +60,7 @@ def ask_question(
         active_by=by,
         hot=hotness(ups=0, downs=0, answers=0, asked_at=now),
     )
-    Tag.objects.bulk_create([Tag(name=tag) for tag in labels], ignore_conflicts=True)
-    Follow.objects.create(member=by, kind=Kind.QUESTION, subject=question.pk)
+    _surround(question, details or {}, once)
     record(
         QuestionAsked(
             question=question.pk,
@@ -73,6 +76,14 @@ def ask_question(
     return question
 
 
+def _surround(question: Question, details: dict[str, str], once: UUID | None) -> None:
+    """What comes with a new question: its tags, what its topic asked for, that its asker follows it and passed similar by."""
+    Tag.objects.bulk_create([Tag(name=tag) for tag in question.tags], ignore_conflicts=True)
+    keep_details(question, details)
+    Follow.objects.create(member=question.asker, kind=Kind.QUESTION, subject=question.pk)
+    pass_by_similar(question, once, question.asker)
+
+
 @transaction.atomic
 def edit_question(question: Question, *, by: Member, title: str, body: str, reason: str = "") -> None:
     """Change title or text; what it said before is kept."""
@@ -86,6 +97,7 @@ def edit_question(question: Question, *, by: Member, title: str, body: str, reas
             QuestionEdited(question=question.pk, voice=voice.pk, asker=question.asker_id, revision=voice.revision),
             by=by,
         )
+        end_request(question, by)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.support import CommentEdited, CommentPosted
 from groundswell.features.support.actions.hiding import hide, restore
+from groundswell.features.support.actions.waiting import end_request
 from groundswell.features.support.counting import locked, locked_with
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.rules import may_comment, may_edit_comment
@@ -53,6 +54,7 @@ def comment_on(subject: Question | Answer, *, by: Member, body: str, once: UUID 
         ),
         by=by,
     )
+    end_request(question, by)
     return comment
 
 

@@ -64,7 +64,7 @@ def page(pk: int, call: Call, *, order: str = "best", number: int = 1) -> Questi
 
 
 def shown_question(pk: int, call: Call) -> dict[str, Any]:
-    return question_out(page(pk, call).question)
+    return question_out(page(pk, call).question, call.viewer)
 
 
 def shown_answer(found: Answer, call: Call) -> dict[str, Any]:

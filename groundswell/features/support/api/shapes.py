@@ -7,8 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from ninja import Schema
 
+from groundswell.features.support.fields import seen_by
 from groundswell.features.support.queries.rows import AnswerRow, CommentRow, ListRow, QuestionRow
 from groundswell.members.api.calls import PersonOut, Pk, Text, Word
+from groundswell.members.rules import Viewer, is_member
 
 
 class CommentOut(Schema):
@@ -40,8 +42,17 @@ class AnswerOut(Schema):
     comments: list[CommentOut]
 
 
+class DetailOut(Schema):
+    """One thing that the topic asked for, as it was filled in. What is private only its asker and the team get."""
+
+    key: str
+    label: dict[str, str]
+    value: str
+    private: bool
+
+
 class QuestionOut(Schema):
-    """A question without its answers."""
+    """A question without its answers. `me_too` counts who has the same trouble; `claimed_until` is while somebody is on it."""
 
     id: int
     url: str
@@ -68,6 +79,12 @@ class QuestionOut(Schema):
     deleted: bool
     my_vote: int
     followed: bool
+    details: list[DetailOut]
+    me_too: int
+    my_me_too: bool
+    needs_details: bool
+    claimed_until: datetime | None
+    claimed_by_id: int | None
     comments: list[CommentOut]
 
 
@@ -113,6 +130,7 @@ class AskIn(Schema):
     body: Text
     topic: Word = ""
     tags: list[Word] = []
+    details: dict[Word, Word] = {}
     language: Literal["en", "de"] | None = None
     once: UUID | None = None
 
@@ -166,10 +184,18 @@ class VersionOut(Schema):
     by: str
 
 
-def question_out(row: QuestionRow) -> dict[str, Any]:
+def question_out(row: QuestionRow, viewer: Viewer) -> dict[str, Any]:
+    member, asking = is_member(viewer), row.asking
+    private = is_member(viewer) and (viewer.is_team or viewer.pk == row.asker_id)
     return {
         **{name: getattr(row, name) for name in QuestionOut.model_fields if hasattr(row, name)},
         "url": settings.SITE_URL + row.url,
+        "details": seen_by(asking.details, private=private),
+        "me_too": asking.me_too,
+        "my_me_too": asking.mine_too,
+        "needs_details": asking.needs_at is not None and row.solution_id is None,
+        "claimed_until": asking.claim_until if member else None,
+        "claimed_by_id": (asking.claim_by or None) if member else None,
         "locked": row.locked_at is not None,
         "deleted": row.deleted_at is not None,
         "comments": _seen(row.comments),

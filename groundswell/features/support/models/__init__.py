@@ -1,6 +1,7 @@
 """Questions, the answers that solve them, and what people make of both."""
 
 from groundswell.features.support.models.answers import Answer, Comment
+from groundswell.features.support.models.asking import Asking, Attempt, MeToo, TopicForm
 from groundswell.features.support.models.merges import Merge
 from groundswell.features.support.models.places import Tag, Topic
 from groundswell.features.support.models.questions import CloseReason, Question
@@ -9,6 +10,8 @@ from groundswell.features.support.models.records import Change, Link, ShareLink
 
 __all__ = [
     "Answer",
+    "Asking",
+    "Attempt",
     "Change",
     "CloseReason",
     "Comment",
@@ -16,6 +19,7 @@ __all__ = [
     "FormerVote",
     "Kind",
     "Link",
+    "MeToo",
     "Merge",
     "Mute",
     "Question",
@@ -24,5 +28,6 @@ __all__ = [
     "Tag",
     "Thanks",
     "Topic",
+    "TopicForm",
     "Vote",
 ]

@@ -19,6 +19,7 @@ SORTS = {
     "unanswered": "q.asked_at",
     "active": "q.active_at",
     "hot": "q.hot",
+    "needs": "q.active_at",
     "mine": "q.active_at",
     "foryou": "q.hot",
 }
@@ -31,6 +32,9 @@ LEFT JOIN support_reading r ON r.question_id = q.id AND r.member_id = %s
 WHERE q.deleted_at IS NULL {{filters}}
 ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 """
+# The asker was asked for more and has not said it yet.
+NEEDS = """AND q.closed_at IS NULL AND q.solution_id IS NULL
+AND q.id IN (SELECT question_id FROM support_asking WHERE needs_at IS NOT NULL)"""
 TOPICS = "AND q.topic_id = ANY(%s)"
 ANSWERED = "AND q.id IN (SELECT question_id FROM support_answer WHERE author_id = %s AND deleted_at IS NULL)"
 MINE = {
@@ -91,6 +95,8 @@ def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list
     parts: list[tuple[str, list[Any]]] = []
     if filters.shown == "unanswered":
         parts.append(("AND q.closed_at IS NULL AND q.answer_count = 0", []))
+    if filters.shown == "needs":
+        parts.append((NEEDS, []))
     if filters.shown in {"mine", "foryou"}:
         parts.append(_personal(filters, viewer))
     if filters.topics:

@@ -82,6 +82,18 @@ class AnswerRow:
         return self.ups - self.downs
 
 
+class AskingRow(NamedTuple):
+    """What belongs to a question beside its text; `claim` is who is on it until when, `details` those of its form."""
+
+    details: list[dict[str, Any]] = []
+    me_too: int = 0
+    mine_too: bool = False
+    needs_at: datetime | None = None
+    claim_by: int = 0
+    claim_name: str = ""
+    claim_until: datetime | None = None
+
+
 @dataclass(slots=True)
 class QuestionRow:
     """A question as its own page shows it."""
@@ -117,6 +129,7 @@ class QuestionRow:
     my_vote: int
     followed: bool
     draft: str
+    asking: AskingRow
     asker: Person
     comments: list[CommentRow] = field(default_factory=list)
 

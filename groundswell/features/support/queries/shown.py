@@ -5,6 +5,10 @@ Templates get these and nothing else (ui/pieces.py, `kept`), so a page cannot sh
 
 from typing import NamedTuple
 
+from django.utils import timezone
+from django.utils.formats import time_format
+
+from groundswell.features.support.fields import in_language, seen_by
 from groundswell.features.support.queries.rows import AnswerRow, CommentRow, ListRow, Person, QuestionRow
 from groundswell.features.support.rules import Allowed
 
@@ -25,6 +29,23 @@ class ShownQuestion(NamedTuple):
     locked: bool
     gone: bool
     comment: bool
+
+
+class ShownAsking(NamedTuple):
+    """What stands between a question and its answers. `claim` and `claim_until` say who is on it and until when."""
+
+    id: int
+    details: tuple[tuple[str, str, bool], ...]
+    me_too: int
+    mine_too: bool
+    may_me_too: bool
+    needs: bool
+    own: bool
+    claim: str
+    claim_until: str
+    my_claim: bool
+    may_claim: bool
+    may_request: bool
 
 
 class Decisions(NamedTuple):
@@ -101,6 +122,30 @@ def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
         gone=q.deleted_at is not None,
         comment=rules.comment,
     )
+
+
+def shown_asking(q: QuestionRow, rules: Allowed) -> ShownAsking | None:
+    """None when there is nothing to show. Private details are for the asker and the team, claims for members."""
+    own, row, until = rules.member > 0 and rules.member == q.asker_id, q.asking, q.asking.claim_until
+    mine, member = rules.member > 0 and row.claim_by == rules.member, rules.member > 0
+    shown = ShownAsking(
+        id=q.id,
+        details=tuple(
+            (in_language(one["label"]), one["value"], one["private"])
+            for one in seen_by(row.details, private=own or rules.team)
+        ),
+        me_too=row.me_too,
+        mine_too=row.mine_too,
+        may_me_too=rules.me_too,
+        needs=row.needs_at is not None and q.solution_id is None,
+        own=own,
+        claim=row.claim_name if member else "",
+        claim_until=time_format(timezone.localtime(until), "TIME_FORMAT") if until and member else "",
+        my_claim=mine,
+        may_claim=rules.claim and (not row.claim_by or mine),
+        may_request=rules.request,
+    )
+    return shown if any(shown._replace(id=0, own=False)) else None
 
 
 def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
@@ -187,6 +232,7 @@ class Shown:
         self.row, self.rules = question, rules
         self.question = shown_question(question, rules)
         self.decisions = decisions_on(question, rules)
+        self.asking = shown_asking(question, rules)
 
     def answer(self, row: AnswerRow) -> ShownAnswer:
         return shown_answer(row, self.row, self.rules)

@@ -21,7 +21,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
 
 Post = TypeVar("Post", Question, Answer)
-TABS = ("newest", "active", "unanswered", "hot")
+TABS = ("newest", "active", "unanswered", "hot", "needs")
 
 
 @require_safe

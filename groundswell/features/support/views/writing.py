@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from groundswell.features.support import actions
 from groundswell.features.support.forms import AnswerForm, AskForm, CommentForm, EditForm
 from groundswell.features.support.models import Answer, Comment, Question, Tag
+from groundswell.features.support.queries.asking import fields_in
 from groundswell.features.support.queries.history import subject_of
 from groundswell.features.support.queries.question import question_page
 from groundswell.features.support.rules import may_rewrite
@@ -33,12 +34,14 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
     wanted = {name: value for name in ("topic", "title") if (value := request.GET.get(name))}
-    form = AskForm(request.POST or None, initial={**draft_of(request.user, "ask"), **wanted})
+    begun = {**draft_of(request.user, "ask"), **wanted}
+    asked = fields_in(request.POST.get("topic") or begun.get("topic", ""))
+    form = AskForm(request.POST or None, initial=begun, asked=asked)
     if request.method == "POST" and form.is_valid():
-        asked = refused_into(form, lambda: actions.ask_question(by=request.user, **form.cleaned_data))
-        if asked:
+        new = refused_into(form, lambda: actions.ask_question(by=request.user, **form.typed()))
+        if new:
             messages.success(request, _("Your question is there. You will hear of every answer."))
-            return redirect(asked)
+            return redirect(new)
     tags = Tag.objects.order_by("-uses").values_list("name", flat=True)[:200]
     return render(request, "support/ask.html", {"form": form, "tags": tags}, status=_status(form))
 
