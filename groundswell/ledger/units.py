@@ -9,7 +9,7 @@ from groundswell.members.rules import Invalid
 POINTS = "points"
 MOST = 10**15  # of anything in one transfer; a balance of thousands of these still fits into 64 bits
 
-# ISO 4217, the currencies in use, by the digits of their minor unit (published table A.1, read 2026-11).
+# ISO 4217, the currencies in use, by the digits of their minor unit (as in its table A.1).
 _DIGITS = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE "

@@ -173,7 +173,7 @@ def test_the_switch_at_the_foot_changes_the_language_and_stays_on_the_page(clien
     assert back.headers["Location"].endswith(question.get_absolute_url())
     assert '<html lang="de"' in german
     assert 'value="de" lang="de" aria-current="true"' in german
-    assert '<h1 lang="el">' in german or '<h1 lang="en">' in german
+    assert '<h1 lang="el" dir="auto">' in german or '<h1 lang="en" dir="auto">' in german
     assert "1 Antwort" in german
 
 

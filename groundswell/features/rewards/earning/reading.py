@@ -17,7 +17,7 @@ PEOPLE = {"author", "asker", "member", "owner", "referrer"}  # the fields of eve
 SET_KEYS = {"name", "rules", "ease_after"}
 RULE_KEYS = {field.name for field in fields(Rule)} - {"amount"} | {"points", "over", "by", "values"}
 # Sites whose own rules forbid any reward for a review, whatever it says: Google (contribution policy 7400114), Trustpilot (guidelines for
-# businesses, May 2025), Yelp (asks for none at all), and Amazon and Tripadvisor (their review policies). Read 2026-11.
+# businesses, May 2025), Yelp (asks for none at all), and Amazon and Tripadvisor (their review policies; not looked up again).
 NO_REWARDS = {"google", "trustpilot", "yelp", "amazon", "tripadvisor"}
 # A reward for a review that depends on what it says is forbidden by law: 16 CFR 465.4; Directive (EU) 2019/2161, Annex I no. 23b, 23c.
 OPINIONS = {"sentiment", "rating", "stars", "score", "mood", "recommends"}
