@@ -35,12 +35,20 @@ FROM (
 ) AS best"""
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
 # Whether words stand beside each other is seen in the text only, so it is not looked for in more texts than that.
-MOST_PHRASED = 4_000
+MOST_PHRASED = 2_000
 NEWEST_TEXTS = f"""
-(SELECT * FROM search_text WHERE words @@ %(all)s::tsquery ORDER BY voice DESC LIMIT {MOST_PHRASED})"""
+(SELECT voice, question, words FROM search_text WHERE words @@ %(all)s::tsquery ORDER BY voice DESC LIMIT {MOST_PHRASED})"""
+# The same, read from the newest text back until there are enough, for words that are in most of them.
+NEWEST_BACK = f"""
+(SELECT * FROM (SELECT voice, question, words FROM search_text ORDER BY voice DESC OFFSET 0) AS back
+ WHERE words @@ %(all)s::tsquery LIMIT {MOST_PHRASED})"""
 NEWEST_TITLES = f"""
 t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
             ORDER BY asked_at DESC LIMIT {MOST_FREQUENT})"""
+# Asked of one question after another (which OFFSET makes sure of), of those only that have all else: a word that is in most
+# texts would otherwise be looked up in all of them.
+WITHOUT = """NOT EXISTS (SELECT FROM search_text x WHERE x.question = {text}.question
+                             AND x.words @@ {unwanted} OFFSET 0)"""
 MOST_SORTED = 401
 SORTED = """
 WITH found AS MATERIALIZED (
@@ -126,14 +134,16 @@ def strictly(asked: Asked, text: str = "t") -> tuple[list[str], dict[str, Any]]:
         conditions.append(f"{text}.words @@ {_phrase(f'phrase{number}')}")
         values[f"phrase{number}"] = phrase
     for number, phrase in enumerate(asked.without):
-        there = f"x.question = {text}.question AND x.words @@ {_phrase(f'without{number}')}"
-        conditions.append(f"NOT EXISTS (SELECT FROM search_text x WHERE {there})")
         values[f"without{number}"] = phrase
+    if asked.without:
+        unwanted = " || ".join(_phrase(f"without{number}") for number in range(len(asked.without)))
+        conditions.append(WITHOUT.format(text=text, unwanted=f"(SELECT {unwanted})"))
     return conditions, _in_each_language(values)
 
 
 def _phrase(name: str) -> str:
-    return "(" + " || ".join(f"phraseto_tsquery('{config}', %({name}_{config})s)" for config in CONFIGS) + ")"
+    """In any language, as a subquery: PostgreSQL then takes the words apart once, not for each text that it looks at."""
+    return "(SELECT " + " || ".join(f"phraseto_tsquery('{config}', %({name}_{config})s)" for config in CONFIGS) + ")"
 
 
 def _in_each_language(values: dict[str, str]) -> dict[str, Any]:
@@ -153,8 +163,13 @@ def _candidates(telling: Sequence[Term]) -> list[str]:
 
 
 def _phrased(telling: Sequence[Term]) -> str:
-    """All texts, unless the words of the phrase are in too many of them together."""
-    return NEWEST_TEXTS if telling and _together(telling) > MOST_PHRASED else "search_text"
+    """All texts, unless the words of the phrase are in too many of them together; then those in which they are by the
+    index, or, where that are more than are passed on the way back, on the way back."""
+    together = _together(telling) if telling else 0.0
+    if together <= MOST_PHRASED:
+        return "search_text"
+    passed = MOST_PHRASED * telling[0].of_texts / together
+    return NEWEST_BACK if together > passed else NEWEST_TEXTS
 
 
 def _most(telling: Sequence[Term]) -> int:

@@ -46,6 +46,8 @@ OF_A_TEXT = """(SELECT embedding FROM search_vector
                 WHERE voice = (SELECT voice FROM search_document WHERE question = %(question)s)
                 AND set_config('hnsw.ef_search', '80', true) IS NOT NULL)"""
 ITERATIVE = "AND set_config('hnsw.iterative_scan', 'relaxed_order', true) IS NOT NULL"
+# What must be in a text, or must not, is looked up in each text that is near, so not in more than this.
+STRICT = f"{ITERATIVE} AND set_config('hnsw.max_scan_tuples', '800', true) IS NOT NULL"
 # A question is as near as the nearest of its texts, which is the one to show.
 NEAREST = f"""
 SELECT question, voice, row_number() OVER (ORDER BY likeness DESC, question DESC) AS place, 0::bigint AS of
@@ -73,7 +75,8 @@ def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
     if not hard and not narrowed.narrows:
         return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where="true"), values)
     joined = JOINED.format(inside=" AND ".join([*hard, *narrowed.conditions]))
-    return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=ITERATIVE), joined=joined, where="true"), values)
+    tuned = STRICT if hard else ITERATIVE
+    return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=tuned), joined=joined, where="true"), values)
 
 
 def like_question(question: int) -> Part | None:

@@ -75,11 +75,13 @@ def run(
     workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
     rounds: Annotated[int, typer.Option(help="Rounds; the median counts.")] = 3,
     by_meaning: Annotated[bool, typer.Option("--meaning/--words-only", help="Search by meaning too.")] = True,
+    only: Annotated[str, typer.Option(help="Only rows with this in their names, as search or posting.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Fill a scratch database, start the production server, and drive its pages at 1, 8 and 32 connections."""
     from groundswell.work import embedded
 
+    wanted = _wanted(only)
     with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder, ExitStack() as stack:
         home = Path(folder)
         home.chmod(0o755)
@@ -87,7 +89,7 @@ def run(
         os.environ |= {"GROUNDSWELL_SITE_URL": "http://localhost"}
         os.environ.pop("DATABASE_URL", None)
         stack.enter_context(embedded.running(home))
-        report = _measure(home, questions, answers, members, workers, rounds, by_meaning, stack)
+        report = _measure(home, questions, answers, members, workers, rounds, by_meaning, wanted, stack)
     if as_json:
         print(json.dumps(report))
     else:
@@ -102,6 +104,7 @@ def _measure(
     workers: int,
     rounds: int,
     by_meaning: bool,
+    wanted: set[str],
     stack: ExitStack,
 ) -> dict[str, Any]:
     from groundswell.work.bench import _servers
@@ -114,7 +117,7 @@ def _measure(
     floor = stack.enter_context(_servers.floor(embedded.connection(home), workers, shape["around"], shape["each"]))
     servers = {"web": web, "floor": floor}
     servers["database"] = _servers.database(home)
-    cases = _cases(cookies, questions)
+    cases = [case for case in _cases(cookies, questions) if case.name in wanted or case.name.startswith("floor: ")]
     rows = [row for count in (1, 8, 32) for row in _group(cases, servers, count, rounds)]
     _add_ratios(rows)
     return {
@@ -221,6 +224,15 @@ def _cases(cookies: list[str], questions: int) -> list[Case]:
         Case("new words, signed out", "web", lambda: request(f"/search/?{next(new)}")),
         Case("posting an answer", "web", post),
     ]
+
+
+def _wanted(only: str) -> set[str]:
+    """The rows with this in their names; searching for new words is a search, too."""
+    names = ("search", "new words") if only == "search" else (only,)
+    found = {case for case in GOALS if any(name in case for name in names)}
+    if not found:
+        raise typer.BadParameter(f"No row has {only!r} in its name.", param_hint="--only")
+    return found
 
 
 def _addresses(count: int) -> list[str]:
