@@ -47,7 +47,7 @@ class SentenceOut(Schema):
     text: str
 
 
-class TopicOut(Schema):
+class TopicHealthOut(Schema):
     """What one topic did to a rate: by its weight (`mix`) and by its own rate (`within`)."""
 
     topic: str
@@ -64,7 +64,7 @@ class DecompositionOut(Schema):
     change: EstimateOut
     mix: EstimateOut
     within: EstimateOut
-    topics: list[TopicOut]
+    topics: list[TopicHealthOut]
 
 
 class InterventionOut(Schema):
