@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from groundswell.log.postgres.arrays import columns
+
 PEOPLE = "INSERT INTO health_person (member, staff) SELECT unnest(%s::bigint[]), false ON CONFLICT DO NOTHING"
 ROLES = """
 INSERT INTO health_role (entry, member, staff)
@@ -103,7 +105,7 @@ def add_people(rows: Iterable[tuple[int, int, bool | None]], lapsed: list[int]) 
         _do(PEOPLE, [[member for member, _entry, _staff in known]])
     changed = [(entry, member, staff) for member, entry, staff in known if staff is not None]
     if changed:
-        _do(ROLES, _columns(changed))
+        _do(ROLES, columns(changed))
         _do(STAFF, [[member for _entry, member, _staff in changed]])
     if lapsed:
         _do(LAPSED, [lapsed])
@@ -113,13 +115,13 @@ def add_people(rows: Iterable[tuple[int, int, bool | None]], lapsed: list[int]) 
 def add_questions(rows: Iterable[tuple[Any, ...]]) -> None:
     """(question, asker, topic, tags, time)."""
     if known := [(*row[:3], json.dumps(row[3]), row[4]) for row in rows]:
-        _do(QUESTIONS, _columns(known))
+        _do(QUESTIONS, columns(known))
 
 
 def add_answers(rows: Iterable[tuple[Any, ...]]) -> None:
     """(answer, question, author, time, entry)."""
     if known := list(rows):
-        _do(ANSWERS, _columns(known))
+        _do(ANSWERS, columns(known))
 
 
 def move_answers(answers: list[int], into: int) -> None:
@@ -172,13 +174,9 @@ def add_days(rows: Iterable[tuple[Any, ...]]) -> None:
 
 def _set(query: str, rows: Iterable[tuple[Any, ...]]) -> None:
     if known := list(rows):
-        _do(query, _columns(known))
+        _do(query, columns(known))
 
 
 def _do(query: str, parameters: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from groundswell.derived.notifications.models import Thread
+from groundswell.log.postgres.arrays import columns
 
 MOST_COUNTED = 100  # the bell says "99+", so counting further would be for nobody
 INTERESTS = "SELECT thing, member_id, question FROM notification_interest WHERE thing = ANY(%s) ORDER BY id"
@@ -153,7 +154,7 @@ def write_notes(rows: list[Any]) -> None:
 
 def take_back_thanks(rows: list[tuple[int, int, int]], questions: list[int]) -> None:
     if rows:
-        _run(TAKE_BACK_THANKS, [*_columns(rows), questions])
+        _run(TAKE_BACK_THANKS, [*columns(rows), questions])
 
 
 def write_upvotes(up: list[UpvoteRow], not_up: list[tuple[str, int]]) -> None:
@@ -180,7 +181,7 @@ def set_hidden(changed: set[int], noted: set[int]) -> set[int]:
 
 def write_first_solutions(rows: list[tuple[int, int, int]]) -> list[int]:
     """Note whose answer was a solution for the first time ever; the entries that say so."""
-    return sorted(entry for (entry,) in _run(FIRST_SOLUTIONS, _columns(rows))) if rows else []
+    return sorted(entry for (entry,) in _run(FIRST_SOLUTIONS, columns(rows))) if rows else []
 
 
 def count_unread(members: Iterable[int]) -> None:
@@ -196,11 +197,7 @@ def reset_members() -> None:
 
 def _write(query: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
-        _run(query, _columns(rows))
-
-
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+        _run(query, columns(rows))
 
 
 def _run(query: str, parameters: Iterable[Any]) -> list[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """Run statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -13,8 +13,3 @@ def run(query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters or None)
         return cursor.fetchall() if cursor.description else []
-
-
-def columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    """Rows as arrays for unnest()."""
-    return [list(column) for column in zip(*rows, strict=True)]

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from groundswell.derived.search.models import State
 from groundswell.derived.search.reading import Reading
-from groundswell.derived.search.rows import columns, run
+from groundswell.derived.search.rows import run
 from groundswell.derived.search.words import CONFIGS, SIMPLE, fold, words_of
+from groundswell.log.postgres.arrays import columns
 
 SHORTEST, LONGEST = 3, 30
 KEPT_FOR, MOST_KEPT = 60.0, 5_000

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from psycopg.types.json import Jsonb
 
 from groundswell.derived.search import vectors
-from groundswell.derived.search.rows import columns, run
+from groundswell.derived.search.rows import run
 from groundswell.log.journal import pages_changed
+from groundswell.log.postgres.arrays import columns
 
 if TYPE_CHECKING:
     from groundswell.derived.search.reading import Reading

@@ -11,6 +11,7 @@ from groundswell.derived.standing.catalogue import BADGES, DAILY_CAP, GOOD, GREA
 from groundswell.events.sorting import PostsMoved
 from groundswell.log.consumers import Entry
 from groundswell.log.journal import pages_changed
+from groundswell.log.postgres.arrays import columns
 
 
 @dataclass
@@ -166,7 +167,7 @@ DELETE FROM standing_award a USING standing s WHERE s.member_id = a.member_id AN
 
 def add_gains(rows: list[tuple[Any, ...]]) -> Touched:
     if rows:
-        _run(GAINS, _columns(rows))
+        _run(GAINS, columns(rows))
     answers = {(row[3], row[4]) for row in rows if row[4].startswith("answer:")}
     return Touched({(row[1], row[7]) for row in rows}, answers)
 
@@ -183,9 +184,9 @@ def set_deeds(rows: list[tuple[Any, ...]]) -> Touched:
             done[key] = (*done[key][:6], False)
         else:
             undone.add(key)
-    before = _run(UNDONE, _columns(sorted(undone))) if undone else []
+    before = _run(UNDONE, columns(sorted(undone))) if undone else []
     if done:
-        _run(DEEDS, _columns(list(done.values())))
+        _run(DEEDS, columns(list(done.values())))
     return Touched({(row[0], row[5]) for row in rows} | set(before))
 
 
@@ -208,7 +209,7 @@ def show(entry: Entry, what: str, question: int, subject: str) -> Touched:
 def refresh(touched: Touched) -> None:
     """Set days, standings, levels and badges of the people who were touched."""
     if touched.answers:
-        _run(SCORES, _columns(sorted(touched.answers)))
+        _run(SCORES, columns(sorted(touched.answers)))
     if not touched.days:
         return
     pairs = sorted(touched.days)
@@ -216,7 +217,7 @@ def refresh(touched: Touched) -> None:
     for member, day in pairs:
         since.setdefault(member, day)
     people = list(since)
-    _run(DAYS, [*_columns(pairs), DAILY_CAP])
+    _run(DAYS, [*columns(pairs), DAILY_CAP])
     _run(STANDINGS, [people, people])
     _run(AWARDS, [people, list(since.values())])
     _run(LOST, [people])
@@ -237,10 +238,6 @@ def reset_members() -> None:
 def _touched(gains: list[tuple[Any, ...]], deeds: list[tuple[Any, ...]]) -> Touched:
     answers = {(question, subject) for _member, _day, question, subject in gains if subject.startswith("answer:")}
     return Touched({(row[0], row[1]) for row in (*gains, *deeds)}, answers)
-
-
-def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _run(query: str, parameters: Iterable[Any]) -> list[tuple[Any, ...]]:
