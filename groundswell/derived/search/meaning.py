@@ -6,6 +6,7 @@ wait for 60 ms at most; when nobody answers, this search goes by words, and for 
 
 import time
 from collections import OrderedDict
+from typing import Any
 
 from django.db import connection
 
@@ -46,8 +47,10 @@ OF_A_TEXT = """(SELECT embedding FROM search_vector
                 WHERE voice = (SELECT voice FROM search_document WHERE question = %(question)s)
                 AND set_config('hnsw.ef_search', '80', true) IS NOT NULL)"""
 ITERATIVE = "AND set_config('hnsw.iterative_scan', 'relaxed_order', true) IS NOT NULL"
-# What must be in a text, or must not, is looked up in each text that is near, so not in more than this.
-STRICT = f"{ITERATIVE} AND set_config('hnsw.max_scan_tuples', '800', true) IS NOT NULL"
+# What must be in a text, or must not, is looked up in each text that is near, so not in more than this. Texts beyond are
+# found by their words.
+MOST_LOOKED_AT = 800
+STRICT = f"{ITERATIVE} AND set_config('hnsw.max_scan_tuples', '{2 * MOST_LOOKED_AT}', true) IS NOT NULL"
 # A question is as near as the nearest of its texts, which is the one to show.
 NEAREST = f"""
 SELECT question, voice, row_number() OVER (ORDER BY likeness DESC, question DESC) AS place, 0::bigint AS of
@@ -55,14 +58,24 @@ FROM (
     SELECT DISTINCT ON (question) question, voice, likeness
     FROM (
         SELECT question, voice, (1 - distance) * CASE WHEN answer IS NULL THEN 1 ELSE {ANSWERS_COUNT} END AS likeness
-        FROM (
-            SELECT v.question, v.voice, v.answer, v.embedding <=> {{like}} AS distance
-            FROM search_vector v {{joined}} ORDER BY v.embedding <=> {{like}} LIMIT {NEAR}
-        ) AS near WHERE {{where}}
+        FROM ({{texts}}) AS near WHERE {{where}}
     ) AS liked
     WHERE likeness > {LEAST_LIKE} ORDER BY question, likeness DESC, voice
 ) AS nearest"""
-JOINED = """JOIN search_document d ON d.question = v.question JOIN search_text t ON t.voice = v.voice WHERE {inside}"""
+TEXTS = f"""
+            SELECT v.question, v.voice, v.answer, v.embedding <=> {{like}} AS distance
+            FROM search_vector v {{joined}} ORDER BY v.embedding <=> {{like}} LIMIT {NEAR}
+"""
+STRICT_TEXTS = f"""
+            SELECT v.question, v.voice, v.answer, v.distance
+            FROM (SELECT question, voice, answer, embedding <=> {{like}} AS distance
+                  FROM search_vector ORDER BY embedding <=> {{like}} LIMIT {MOST_LOOKED_AT}) AS v {{joined}}
+            ORDER BY v.distance LIMIT {NEAR}
+"""
+JOINED = "JOIN search_document d ON d.question = v.question WHERE {inside}"
+# OFFSET keeps PostgreSQL from looking up all texts with a word first.
+JOINED_STRICTLY = """JOIN LATERAL (SELECT question, words FROM search_text WHERE voice = v.voice OFFSET 0) AS t ON true
+            JOIN search_document d ON d.question = v.question WHERE {inside}"""
 
 
 def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
@@ -72,11 +85,12 @@ def by_meaning(plain: str, asked: Asked, narrowed: Where) -> Part | None:
         return None
     hard, values = strictly(asked)
     values |= {**narrowed.values, "text": text}
-    if not hard and not narrowed.narrows:
-        return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=""), joined="", where="true"), values)
-    joined = JOINED.format(inside=" AND ".join([*hard, *narrowed.conditions]))
-    tuned = STRICT if hard else ITERATIVE
-    return Part(NEAREST.format(like=OF_A_QUERY.format(tuned=tuned), joined=joined, where="true"), values)
+    if hard:
+        joined = JOINED_STRICTLY.format(inside=" AND ".join([*hard, *narrowed.conditions]))
+        return _nearest(STRICT_TEXTS, OF_A_QUERY.format(tuned=STRICT), values, joined)
+    if narrowed.narrows:
+        return _nearest(TEXTS, OF_A_QUERY.format(tuned=ITERATIVE), values, JOINED.format(inside=narrowed))
+    return _nearest(TEXTS, OF_A_QUERY.format(tuned=""), values)
 
 
 def like_question(question: int) -> Part | None:
@@ -84,7 +98,11 @@ def like_question(question: int) -> Part | None:
     if not is_ready():
         return None
     where = "answer IS NULL AND question <> %(question)s"
-    return Part(NEAREST.format(like=OF_A_TEXT, joined="", where=where), {"question": question})
+    return _nearest(TEXTS, OF_A_TEXT, {"question": question}, where=where)
+
+
+def _nearest(texts: str, like: str, values: dict[str, Any], joined: str = "", where: str = "true") -> Part:
+    return Part(NEAREST.format(texts=texts.format(like=like, joined=joined), where=where), values)
 
 
 def _normal(text: str) -> str:

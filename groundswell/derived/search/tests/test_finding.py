@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundswell.derived.search import finding
+from groundswell.derived.search import finding, matching
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.suggesting import suggest
 from groundswell.derived.search.tests.conftest import Ask, Find
@@ -28,6 +28,19 @@ def test_a_word_can_be_excluded_wherever_it_stands(ask: Ask, find: Find, ben: Me
 
     assert find("roaming -prepaid") == ["Roaming does not start"]
     assert find('roaming -"does not start"') == ["Roaming costs too much"]
+
+
+@pytest.mark.parametrize("texts", ["search_text", matching.NEWEST_TEXTS, matching.NEWEST_BACK])
+def test_a_phrase_is_found_in_whatever_way_its_words_are_sought(
+    ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch, texts: str
+) -> None:
+    monkeypatch.setattr(matching, "_phrased", lambda _telling: texts)
+    ask("Blue lamp, red signal", "It blinks.")
+    ask("Red lamp, blue signal", "It blinks all day.")
+
+    assert find('"red signal"') == ["Blue lamp, red signal"]
+    assert find('"blue signal"') == ["Red lamp, blue signal"]
+    assert find('"it blinks" -day') == ["Blue lamp, red signal"]
 
 
 def test_a_star_stands_for_any_ending(ask: Ask, find: Find) -> None:

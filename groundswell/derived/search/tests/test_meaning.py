@@ -72,6 +72,7 @@ def test_meaning_keeps_to_filters_and_exclusions(ask: Ask) -> None:
         by_meaning(query)
 
     assert by_meaning("battery drains fast tag:phone")
+    assert by_meaning("battery drains fast -cable") == ["My handset loses power quickly"]
     assert by_meaning("battery drains fast tag:tablet") == by_meaning("battery drains fast -noon") == []
 
 
