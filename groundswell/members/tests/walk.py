@@ -7,7 +7,15 @@ from django.utils.regex_helper import normalize
 
 from groundswell.api import api
 
-SAMPLES = {"uidb36": "1", "key": "set-password", "token": "x", "on": "question", "what": "lock", "kind": "question"}
+SAMPLES = {
+    "uidb36": "1",
+    "key": "set-password",
+    "token": "x",
+    "on": "question",
+    "what": "lock",
+    "kind": "question",
+    "form": "csv",
+}
 
 
 def addresses(inside: URLResolver | None = None, prefix: str = "/") -> Iterator[str]:
