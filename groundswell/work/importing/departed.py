@@ -4,12 +4,17 @@ Erasure left a pseudonym in the place of their number (members.pseudonyms). Befo
 staged rows get it too, and lose the name; texts that the person took along are emptied.
 """
 
+from collections.abc import Iterator
+
+from django.db import connection
+
 from groundswell.members.models import Member
 from groundswell.members.pseudonyms import departed
 from groundswell.voice.personal import words_for_taken_along
 from groundswell.work.importing import state
 from groundswell.work.importing.state import Run
 
+FETCHED = 10_000
 # Where a person's number stands in each staging table, and what else there says who it was.
 NUMBERS = {
     "users": {"id": "name = '', handle = 'former', key = 'former', about = ''"},
@@ -31,13 +36,20 @@ TITLE = ", title = CASE WHEN title = '' THEN '' ELSE %(title)s END"
 def put_pseudonyms(run: Run, table: str) -> None:
     """In a staging table. Doing it twice changes nothing."""
     for column, more in NUMBERS.get(table, {}).items():
-        found = state.query(f"SELECT DISTINCT {column} FROM importing.{table} WHERE {column} IS NOT NULL")
-        gone = departed(run.origin, (number for (number,) in found))
+        gone = departed(run.origin, _numbers(table, column))
         if gone:
             pairs = [list(gone), [member.source_id for member in gone.values()]]
             state.execute(RENUMBER.format(table=table, column=column, more=f", {more}" if more else ""), pairs)
         if gone and column == "owner":
             _empty(run, table, [member for member in gone.values() if not member.settings.get("texts_kept", False)])
+
+
+def _numbers(table: str, column: str) -> Iterator[int]:
+    """Whoever is named there, some at a time: a large dump names millions. Nothing is asked before the first is taken."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {column} FROM importing.{table} WHERE {column} IS NOT NULL")
+        while rows := cursor.fetchmany(FETCHED):
+            yield from (number for (number,) in rows)
 
 
 def _empty(run: Run, table: str, members: list[Member]) -> None:

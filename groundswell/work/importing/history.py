@@ -53,10 +53,12 @@ def _record_portion() -> int:
 
 def record_history(run: Run, show: Show) -> None:
     """Record what is pending. Interrupted, it goes on where it was."""
-    state.execute("CREATE INDEX IF NOT EXISTS pending_order ON importing.pending (at, kind, id)")
+    if events_left() > PORTION:
+        state.execute("CREATE INDEX IF NOT EXISTS pending_order ON importing.pending (at, kind, id)")
     state.execute("ANALYZE importing.pending")
-    total = 0
-    while count := _record_portion():
+    total, count = 0, PORTION
+    while count >= PORTION:
+        count = _record_portion()
         total += count
         show(total)
 

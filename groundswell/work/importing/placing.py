@@ -1,7 +1,8 @@
 """Go through a staging table portion by portion; what is placed and how far we are commit together."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -59,16 +60,29 @@ def once(name: str, run: Run, act: Callable[[Run], None]) -> None:
         state.advance(name, 0, ended=True)
 
 
-def side_by_side(beside: bool, first: Callable[[], None], second: Callable[[], None]) -> None:
-    """What does not touch the same rows: the first on a connection of its own, or one after the other."""
-    if not beside:
+@contextmanager
+def beside(possible: bool) -> Iterator[Executor | None]:
+    """A thread with a connection of its own, which stays: a new one has everything about the tables to learn."""
+    if not possible:
+        yield None
+        return
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(state.take_our_time).result()
+        try:
+            yield thread
+        finally:
+            thread.submit(lambda: connection.close()).result()  # the one of that thread
+
+
+def side_by_side(thread: Executor | None, first: Callable[[], None], second: Callable[[], None]) -> None:
+    """What does not touch the same rows: the first in that thread, or one after the other."""
+    if thread is None:
         first()
         second()
         return
-    with ThreadPoolExecutor(1) as thread:
-        other = thread.submit(on_a_connection, first)
-        second()
-        other.result()
+    other = thread.submit(first)
+    second()
+    other.result()
 
 
 def on_a_connection(act: Callable[[], None]) -> None:

@@ -44,7 +44,10 @@ class Reading:
     def hand_on(self, helper: Helper) -> None:
         """What a helper reads, in a thread of its own. Where none can be started, we read that ourselves."""
         source = helper.read if helper.is_ready() else portions
-        on_a_connection(lambda: self.take(source, self.files))
+        names = list(self.files)
+        if len(self.helpers) < 2:  # we have loaded already what rendering needs, and it is as much as the rest
+            names = [name for name in names if "source" not in shape_of(name).columns]
+        on_a_connection(lambda: self.take(source, names))
 
     def take(self, source: Source, names: Iterable[str]) -> None:
         """Stage those of the files that nobody has begun. What goes wrong is told to whoever waits for the file."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.db import connection
 from groundswell.work.importing import links, people, posts, reactions, state
 from groundswell.work.importing.history import events_left, look_at_what_came, record_history
 from groundswell.work.importing.judging import judge_badges, judge_posts, judge_the_rest, judge_users
-from groundswell.work.importing.placing import Show, once, side_by_side
+from groundswell.work.importing.placing import Show, beside, once, side_by_side
 from groundswell.work.importing.shapes import POSTS, TAGS, USERS, VOTES
 from groundswell.work.importing.staging import Reading, reading
 from groundswell.work.importing.state import Run
@@ -39,24 +40,29 @@ class Steps:
     def __init__(self, run: Run, files: dict[str, Path], times: dict[str, float], progress: Progress) -> None:
         self.run, self.files, self.times, self.progress = run, files, times, progress
         # Another connection sees only what is committed, so inside a transaction all goes one after the other.
-        self.beside = not connection.in_atomic_block
+        self.commits = not connection.in_atomic_block
 
     def take(self) -> None:
-        """Everything up to the history."""
+        """Everything."""
         size = sum(marks[0] for marks in self.run.files.values())
-        with reading(self.files, self.beside) as files, self.progress(f"Reading {len(self.files)} files", size) as show:
-            self.read(files, [USERS.file], show)
-            scored = [VOTES.file, TAGS.file, POSTS.file]
-            side_by_side(self.beside, self.place_people, lambda: self.read(files, scored, show))
-            side_by_side(self.beside, self.prepare_posts, lambda: self.read(files, self.files, show))
-        side_by_side(self.beside, self.place_posts, self.place_badges)
+        with beside(self.commits) as thread:
+            with reading(self.files, self.commits) as files, self.progress("Reading the files", size) as show:
+                self.read(files, [USERS.file], show)
+                scored = [VOTES.file, TAGS.file, POSTS.file]
+                side_by_side(thread, self.place_people, lambda: self.read(files, scored, show))
+                side_by_side(thread, self.prepare_posts, lambda: self.read(files, self.files, show))
+            self.place(thread)
+
+    def place(self, thread: Executor | None) -> None:
+        """What has been read, and its history."""
+        side_by_side(thread, self.place_posts, self.place_badges)
         self.once("stage judge the rest", judge_the_rest)
         # By itself: a solution is unique, so its question is locked against those who point at it, as comments do.
         self.step("solutions", "posts", reactions.place_solutions)
-        side_by_side(self.beside, self.place_comments, self.place_votes)
+        side_by_side(thread, self.place_comments, self.place_votes)
         self.once("recount", reactions.recount)
         self.once("count tags", links.count_all_tags)
-        side_by_side(self.beside, look_at_what_came, self.record)
+        side_by_side(thread, look_at_what_came, self.record)
 
     def read(self, files: Reading, names: Iterable[str], show: Show) -> None:
         with timed(self.times, "read"):
