@@ -23,6 +23,7 @@ NUMBERS = {
     "badges": {"person": "reason = coalesce(reason, 'the badge of somebody who deleted their account here')"},
     "votes": {"person": ""},
 }
+NAMED = "SELECT DISTINCT {column} FROM importing.{table} WHERE {column} IS NOT NULL"
 RENUMBER = """
 UPDATE importing.{table} r SET {column} = named.pseudonym {more}
 FROM unnest(%s::bigint[], %s::bigint[]) AS named (number, pseudonym) WHERE r.{column} = named.number
@@ -47,7 +48,7 @@ def put_pseudonyms(run: Run, table: str) -> None:
 def _numbers(table: str, column: str) -> Iterator[int]:
     """Whoever is named there, some at a time: a large dump names millions. Nothing is asked before the first is taken."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {column} FROM importing.{table} WHERE {column} IS NOT NULL")
+        cursor.execute(NAMED.format(table=table, column=column))
         while rows := cursor.fetchmany(FETCHED):
             yield from (number for (number,) in rows)
 
