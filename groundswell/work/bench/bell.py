@@ -3,16 +3,14 @@
 import asyncio
 import itertools
 import json
-import os
-import tempfile
 import time
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from groundswell.work.bench import _load
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, table
 
 if TYPE_CHECKING:
@@ -29,14 +27,9 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Watch a server while many pages are open and nothing happens, once for each way."""
-    from groundswell.work import database, embedded
+    from groundswell.work import embedded
 
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder, ExitStack() as stack:
-        home = Path(folder)
-        home.chmod(0o755)
-        os.environ |= {"GROUNDSWELL_HOME": folder, "GROUNDSWELL_SITE_URL": "http://localhost"}
-        os.environ.pop("DATABASE_URL", None)
-        stack.enter_context(database.community())
+    with scratch_community(GROUNDSWELL_SITE_URL="http://localhost") as home:
         cookies = _prepare()
         rows = [_asking(home, cookies, pages, seconds), _kept_open(embedded.connection(home), pages, seconds)]
     table(rows, as_json, title=f"{pages:,} open pages and no news")

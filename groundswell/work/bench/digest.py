@@ -1,15 +1,13 @@
 """groundswell bench digest: how long the digests of a morning take: to choose what is in them, and to write and hand them over."""
 
-import os
 import random
-import tempfile
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, progress, table
 
 GOAL = 600  # seconds for 50,000
@@ -22,15 +20,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Fill a scratch database with members who follow, answered and were answered; build all digests, compose a sample."""
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["GROUNDSWELL_HOME"] = folder
-        os.environ["GROUNDSWELL_EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
-        os.environ.pop("DATABASE_URL", None)
-        from groundswell.work.database import community
-
-        with community():
-            rows = _measure(members, composed)
+    with scratch_community(GROUNDSWELL_EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        rows = _measure(members, composed)
     table(rows, as_json, title=f"Digests of {members:,} members; the goal is {GOAL} s for 50,000")
 
 

@@ -1,15 +1,13 @@
 """groundswell bench health: how fast what health is read from is derived, and how long the report of a year takes."""
 
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.bench.standing import Year, _postgres_cpu, _write
 from groundswell.work.cli.say import AsJson, console, progress, table
 
@@ -23,14 +21,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Write a year of events into a scratch database, derive health from it, and make its reports."""
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["GROUNDSWELL_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        from groundswell.work.database import community
-
-        with community():
-            rows = _measure(events, members)
+    with scratch_community():
+        rows = _measure(events, members)
     table(rows, as_json, title=f"{CONSUMER} from {events:,} events, and reports on them; the goal for a page is 300 ms")
 
 

@@ -5,7 +5,6 @@ import random
 import re
 import statistics
 import subprocess
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, table
 
 BATCH = 500
@@ -62,18 +62,14 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Post awards as a consumer does, read the longest statement, check a large book; pgbench -N beside it."""
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["GROUNDSWELL_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
+    with scratch_community() as home:
         from groundswell.work import database
 
-        with database.community():
-            database.migrate()
-            rows = _pgbench(Path(folder), seconds)
-            rows += _post(transfers, members)
-            rows += _statement(lines)
-            rows += _check(book, members)
+        database.migrate()
+        rows = _pgbench(home, seconds)
+        rows += _post(transfers, members)
+        rows += _statement(lines)
+        rows += _check(book, members)
     table(
         rows, as_json, title="The book. Goals: 3,000 transfers/s; a statement in 100 ms; a check of 5,000,000 in 60 s"
     )

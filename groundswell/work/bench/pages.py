@@ -2,8 +2,6 @@
 
 import itertools
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -15,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 import typer
 
 from groundswell.work.bench._load import Drive, drive, median, request
+from groundswell.work.bench._scratch import scratch_home
 from groundswell.work.cli.say import console, table
 
 SECONDS, SESSIONS = 2.5, 2_000
@@ -82,12 +81,8 @@ def run(
     from groundswell.work import embedded
 
     wanted = _wanted(only)
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder, ExitStack() as stack:
-        home = Path(folder)
-        home.chmod(0o755)
-        os.environ |= {"GROUNDSWELL_HOME": folder, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
-        os.environ |= {"GROUNDSWELL_SITE_URL": "http://localhost"}
-        os.environ.pop("DATABASE_URL", None)
+    settings = {"DJANGO_SETTINGS_MODULE": "groundswell.settings", "GROUNDSWELL_SITE_URL": "http://localhost"}
+    with scratch_home(**settings) as home, ExitStack() as stack:
         stack.enter_context(embedded.running(home))
         report = _measure(home, questions, answers, members, workers, rounds, by_meaning, wanted, stack)
     if as_json:

@@ -1,16 +1,14 @@
 """groundswell bench rebuild: how fast standing is derived again from the whole log, on the embedded database."""
 
-import os
 import random
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, progress, table
 
 if TYPE_CHECKING:
@@ -26,14 +24,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Fill a scratch log, derive reputation from it, throw that away and derive it again."""
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["GROUNDSWELL_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        from groundswell.work.database import community
-
-        with community():
-            rows = _measure(events, members)
+    with scratch_community():
+        rows = _measure(events, members)
     table(rows, as_json, title=f"Rebuilding {CONSUMER}; the goal is {GOAL:,} events a second")
 
 

@@ -1,8 +1,6 @@
 """groundswell bench search: how well linked questions of a real site are found, and how fast a large one is."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from groundswell.work.bench._scratch import scratch_home
 from groundswell.work.cli.say import console, table
 
 
@@ -39,11 +38,7 @@ def _scratch() -> Iterator[None]:
     """Django, with a database of its own that is gone afterwards."""
     from groundswell.work import embedded
 
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder, ExitStack() as stack:
-        home = Path(folder)
-        home.chmod(0o755)
-        os.environ |= {"GROUNDSWELL_HOME": folder, "DJANGO_SETTINGS_MODULE": "groundswell.settings"}
-        os.environ.pop("DATABASE_URL", None)
+    with scratch_home(DJANGO_SETTINGS_MODULE="groundswell.settings") as home, ExitStack() as stack:
         stack.enter_context(embedded.running(home))
         import django
         from django.db import connections

@@ -1,18 +1,16 @@
 """groundswell bench standing: how fast reputation, levels and badges are derived again from the whole log."""
 
-import os
 import random
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from groundswell.events import Event
 from groundswell.events import support as it
+from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, progress, table
 
 GOAL, DAYS, A_TRANSACTION = 5_000, 365, 10_000
@@ -28,14 +26,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Write a year of events into a scratch database, derive standing from it, and derive it again."""
-    with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["GROUNDSWELL_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        from groundswell.work.database import community
-
-        with community():
-            rows = _measure(events, members)
+    with scratch_community():
+        rows = _measure(events, members)
     table(rows, as_json, title=f"Deriving {CONSUMER} from the whole log; the goal is {GOAL:,} events a second")
 
 
