@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any
 
-from django.contrib.auth import get_user
+from django.contrib.auth import SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
@@ -61,7 +61,7 @@ class KnowWho(AuthenticationMiddleware):
 
 def _who(request: HttpRequest) -> Member | AnonymousUser:
     session: Any = request.session
-    session.get("_auth_user_id")  # reads it, if nobody did yet
+    session.get(SESSION_KEY)  # reads it, if nobody did yet
     token = _beside.set(session.beside)
     session.beside = None  # once: whoever asks later wants to know what is true by then
     try:

@@ -79,8 +79,10 @@ def locked(pk: int, by: Member) -> Question:
     Raises Question.DoesNotExist when there is none, or none that this member may see.
     """
     row = one_row(LOCK, pk)
-    question = Question.from_db("default", LOCKED, row[:-1]) if row else None
-    if row is None or question is None or not may_see(by, question):
+    if row is None:
+        raise Question.DoesNotExist
+    question = Question.from_db("default", LOCKED, row[:-1])
+    if not may_see(by, question):
         raise Question.DoesNotExist
     question.voice = Voice.from_db("default", ["id", "title"], [question.voice_id, row[-1]])
     return question

@@ -28,7 +28,11 @@ def may_ask(member: Member) -> bool:
 
 def may_see(viewer: Viewer, question: "AnyQuestion") -> bool:
     """As QuestionQuerySet.visible_to, for one that is at hand."""
-    return question.deleted_at is None or (is_member(viewer) and (viewer.moderates or viewer.pk == question.asker_id))
+    return question.deleted_at is None or may_see_deleted(viewer, question.asker_id)
+
+
+def may_see_deleted(viewer: Viewer, author_id: int | None) -> bool:
+    return is_member(viewer) and (viewer.moderates or viewer.pk == author_id)
 
 
 def is_settled(question: "AnyQuestion") -> bool:
@@ -127,10 +131,6 @@ def may_delete(member: Member, question: "AnyQuestion", author_id: int, answers:
     if not may_act(member):
         return False
     return member.moderates or (member.pk == author_id and answers == 0 and not is_settled(question))
-
-
-def may_see_deleted(member: Member, author_id: int) -> bool:
-    return member.moderates or member.pk == author_id
 
 
 def may_set_form(member: Viewer) -> bool:

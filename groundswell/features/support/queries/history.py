@@ -5,8 +5,9 @@ from datetime import datetime
 
 from groundswell.features.support.models import Answer, Change, Comment, Question
 from groundswell.features.support.queries.rows import QuestionRow
+from groundswell.features.support.rules import may_see_deleted
 from groundswell.members.models import Member
-from groundswell.members.rules import Viewer, is_member
+from groundswell.members.rules import Viewer
 from groundswell.voice.actions import source_of
 from groundswell.voice.differences import Part, differences
 from groundswell.voice.models import Revision, Voice
@@ -58,7 +59,7 @@ def history(on: str, pk: int, viewer: Viewer) -> History | None:
     question = subject if isinstance(subject, Question) else subject.question
     if not Question.objects.visible_to(viewer).filter(pk=question.pk).exists():
         return None
-    if subject.deleted_at and not (is_member(viewer) and (viewer.moderates or subject.voice.author_id == viewer.pk)):
+    if subject.deleted_at and not may_see_deleted(viewer, subject.voice.author_id):
         return None
     return History(question, subject, _versions(subject.voice))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from groundswell.features.support.queries.asking import ASKING, asking_of
 from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, with_person
+from groundswell.features.support.rules import may_see
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.rules import Viewer, is_member
@@ -70,7 +71,7 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
         return None
     question = with_person(QuestionRow, rows[0])
     question.asking = asking_of(question.asking)
-    if question.deleted_at and not sees_all and question.asker_id != who:
+    if not may_see(viewer, question):
         return None
     answers = _answers(pk, who, sees_all, order, page) if question.answer_count or sees_all or who else []
     _attach_comments(question, answers, sees_all)

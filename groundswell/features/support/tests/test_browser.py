@@ -228,7 +228,7 @@ def test_a_moderator_closes_what_was_asked_before(page: Page, question: Question
     open_as(page, cleo, later)
     page.locator(".post.question .menu summary").click()
     page.get_by_role("link", name="Close").click()
-    page.get_by_label("Address or number").fill(str(question.pk))
+    page.get_by_label("The older question").fill(str(question.pk))
     page.get_by_label("In your own words").fill("Two lifts, one answer.")
     page.get_by_role("button", name="Close the question").click()
 
