@@ -68,6 +68,13 @@ def forget_deliveries(timestamp: int) -> None:
     deliveries.forget_ended()
 
 
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="forget_digests")
+def forget_digests(timestamp: int) -> None:
+    """What was in the digests of a quarter ago."""
+    digests.forget_old()
+
+
 @app.periodic(cron="5 * * * *")
 @app.task(queueing_lock="forget_tallies")
 def forget_tallies(timestamp: int) -> None:

@@ -175,3 +175,14 @@ def test_a_rebuild_derives_the_same_and_who_left_gets_nothing(
     erase_member(ada, by=ada, keep_texts=False)
     build()
     assert not Digest.objects.filter(member=ada).exists()
+
+
+def test_digests_of_a_quarter_ago_are_forgotten(ada: Member) -> None:
+    now = clock.now()
+    for days in (1, 89, 91):
+        at = now - timedelta(days=days)
+        Digest.objects.create(member=ada, day=at.date(), at=at, content={})
+
+    digests.forget_old()
+
+    assert {(now - digest.at).days for digest in Digest.objects.all()} == {1, 89}
