@@ -26,10 +26,7 @@ from groundswell.moderation.models import Held, Learned, WordRule
 from groundswell.voice.models import Voice
 
 KEPT_FOR = 300.0
-SO_FAR = """
-SELECT (SELECT count(*) FROM moderation_held WHERE author_id = %s AND state = 'waiting'),
-       count(*) FILTER (WHERE kind = 'question'), count(*) FROM voice WHERE author_id = %s
-"""
+WRITTEN = "SELECT count(*) FILTER (WHERE kind = 'question'), count(*) FROM voice WHERE author_id = %s"
 LINK = re.compile(r"https?://([^\s/?#)>\]\"']+)", re.IGNORECASE)
 
 
@@ -110,14 +107,15 @@ def _words(post: Post, new: bool, verdict: Verdict) -> None:
 
 
 def _newcomer(post: Post, by: Member, verdict: Verdict) -> None:
-    """Brakes of the first day. They need a look at what this member has posted so far."""
+    """Brakes of the first day. The database is asked only where the answer can matter: nearly never for an answer or a comment."""
     most = numbers()
-    ((waiting, questions, written),) = run_prepared(SO_FAR, [by.pk, by.pk])
-    if most.newcomer_waiting and waiting >= most.newcomer_waiting:
+    if most.newcomer_waiting and _waiting(by) >= most.newcomer_waiting:
         if post.once and Held.objects.filter(author=by, once=post.once).exists():
             verdict.hold.append({"rule": "again"})
             return
         raise Refused(_("Something of yours waits for a look already. It goes on as soon as somebody has looked."))
+    counts = (post.kind == "question" and most.newcomer_questions) or most.first_posts_wait
+    ((questions, written),) = run_prepared(WRITTEN, [by.pk]) if counts else ((0, 0),)
     links = len(LINK.findall(post.text))
     if most.newcomer_links and links > most.newcomer_links:
         verdict.hold.append({"rule": "links", "count": links, "most": most.newcomer_links})
@@ -126,6 +124,11 @@ def _newcomer(post: Post, by: Member, verdict: Verdict) -> None:
         raise Refused(_("On your first day you can ask %(allowed)s. Tomorrow you can go on.") % {"allowed": allowed})
     if most.first_posts_wait and written < most.first_posts_wait:
         verdict.hold.append({"rule": "first", "most": most.first_posts_wait})
+
+
+def _waiting(by: Member) -> int:
+    """How much of theirs waits; counted only when the house, up to five seconds ago, knew of something."""
+    return Held.objects.filter(author=by, state="waiting").count() if by.pk in house().waiting else 0
 
 
 def _pace(post: Post, by: Member) -> None:

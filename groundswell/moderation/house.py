@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, fields, replace
 
-from groundswell.moderation.models import Pace, Policy, WordRule
+from groundswell.moderation.models import Held, Pace, Policy, WordRule
 from groundswell.moderation.policy import Numbers
 
 KEPT_FOR = 5.0
@@ -14,6 +14,8 @@ class House:
     numbers: Numbers
     words: tuple[WordRule, ...]
     paces: dict[str, Pace]
+    waiting: frozenset[int] = frozenset()
+    """Members of whom something waits for a look."""
 
 
 _kept: tuple[float, House] | None = None
@@ -44,4 +46,5 @@ def _read() -> House:
         numbers=replace(Numbers(), **{key: value for key, value in changed.items() if key in known}),
         words=tuple(WordRule.objects.filter(active=True)),
         paces={pace.place: pace for pace in Pace.objects.all()},
+        waiting=frozenset(Held.objects.filter(state="waiting").values_list("author", flat=True).distinct()),
     )

@@ -15,6 +15,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
 from groundswell.moderation.actions.deciding import close
 from groundswell.moderation.guard import Post
+from groundswell.moderation.house import forget
 from groundswell.moderation.kinds import kind_named
 from groundswell.moderation.models import Decision, Deed, Held, Item, Reason, What
 from groundswell.moderation.models.queue import SOON
@@ -55,6 +56,7 @@ def hold(
         what=What.HELD, kind=post.kind, subject=held.pk, about=by, rank=SOON, because=because, opened_at=held.at
     )
     names = [f"{one['rule']}:{one['id']}" if "id" in one else str(one["rule"]) for one in because]
+    transaction.on_commit(forget)
     record(PostHeld(held=held.pk, item=item.pk, kind=post.kind, author=by.pk, because=names), by=by)
     return held
 

@@ -70,7 +70,10 @@ class Held(models.Model):
 
     class Meta:
         db_table = "moderation_held"
-        indexes = [models.Index(fields=["author", "-id"], name="held_author")]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="held_author"),
+            models.Index(fields=["author"], name="held_waiting", condition=models.Q(state="waiting")),
+        ]
         constraints = [models.UniqueConstraint(fields=["author", "once"], name="held_once")]
 
     def __str__(self) -> str:
