@@ -103,10 +103,12 @@ INSTALLED_APPS = [
     "groundswell.moderation",
     "groundswell.ledger",
     "groundswell.features.support",
+    "groundswell.features.rewards",
     "groundswell.derived.standing",
     "groundswell.derived.search",
     "groundswell.derived.notifications",
     "groundswell.derived.health",
+    "groundswell.flows",
     "groundswell.ui",
     "groundswell.work",
 ]
