@@ -1,0 +1,1 @@
+"""Payout cycles: from the first day that earns to the last payment that arrived."""
