@@ -22,6 +22,7 @@ from groundswell.features.support.api.questions import router as questions
 from groundswell.members.api.account import router as account
 from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
+from groundswell.members.api.groups import router as groups
 from groundswell.members.api.people import router as members
 from groundswell.members.rules import Invalid, Refused, TooOften
 from groundswell.moderation.api.calls import router as moderation
@@ -62,6 +63,7 @@ for prefix, router in (
     ("", answers),
     ("", places),
     ("", members),
+    ("", groups),
     ("", account),
     ("", voice),
     ("", moderation),

@@ -7,13 +7,30 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.log import clock
 from groundswell.log.models import LogEntry
+from groundswell.members.groups.models import Audience, Belonging, Group
 from groundswell.members.names import key_of
+
+__all__ = [
+    "MODERATING",
+    "ApiKey",
+    "ApiReply",
+    "Audience",
+    "Belonging",
+    "Group",
+    "Honour",
+    "Member",
+    "MemberQuerySet",
+    "Members",
+    "Role",
+    "Tally",
+]
 
 
 class Role(models.TextChoices):
@@ -69,7 +86,8 @@ class Members(BaseUserManager["Member"]):
 class Member(AbstractBaseUser):
     """Someone in the community.
 
-    `reputation`, `level` and `unread` are set by derived.standing and derived.notifications, and can be rebuilt.
+    `reputation`, `level` and `unread` are set by derived.standing and derived.notifications, and can be rebuilt;
+    `groups` from the groups that they belong to.
     """
 
     handle = models.CharField(_("handle"), max_length=60)
@@ -92,6 +110,9 @@ class Member(AbstractBaseUser):
     erased_at = models.DateTimeField(null=True)
     silenced_until = models.DateTimeField(null=True)
     suspended_until = models.DateTimeField(null=True)
+    groups = ArrayField(
+        models.BigIntegerField(), default=list, db_default=Value([], ArrayField(models.BigIntegerField()))
+    )
 
     reputation = models.IntegerField(default=0)
     level = models.SmallIntegerField(default=0)

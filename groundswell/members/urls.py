@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groundswell.members.views import keys, leaving, people, settings
+from groundswell.members.views import groups, keys, leaving, people, settings
 
 app_name = "members"
 urlpatterns = [
@@ -9,6 +9,13 @@ urlpatterns = [
     path("members/claim/<str:token>/", people.claim, name="claim"),
     path("members/<str:handle>/", people.profile, name="profile"),
     path("members/<str:handle>/role/", people.role, name="role"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.make_group, name="make_group"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
+    path("groups/<slug:slug>/change/", groups.change_group, name="change_group"),
+    path("groups/<slug:slug>/invite/", groups.invite, name="invite"),
+    path("groups/<slug:slug>/members/<int:pk>/<slug:what>/", groups.decide, name="decide"),
+    path("groups/<slug:slug>/<slug:what>/", groups.belong, name="belong"),
     path("users/<int:pk>", people.former_address, name="former_address"),
     path("users/<int:pk>/<path:rest>", people.former_address, name="former_address"),
     path("settings/", settings.profile, name="settings"),

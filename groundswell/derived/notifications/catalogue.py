@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.news import News, register
+from groundswell.events import groups
 from groundswell.events import support as it
 
 NEWS = (
@@ -13,6 +14,26 @@ NEWS = (
         choice="decisions",
         icon="lock",
         sentence=_("%(who)s locked your question %(where)s: only the team changes anything there"),
+    ),
+    News(
+        event=groups.GroupInvited,
+        kind="invited",
+        to="member",
+        choice="groups",
+        icon="users",
+        what=("slug",),
+        sentence=_("%(who)s invites you into a group"),
+        href="/groups/%(slug)s/",
+    ),
+    News(
+        event=groups.GroupJoined,
+        kind="in_group",
+        to="member",
+        choice="groups",
+        icon="users",
+        what=("slug",),
+        sentence=_("%(who)s took you into a group"),
+        href="/groups/%(slug)s/",
     ),
 )
 

@@ -33,6 +33,7 @@ OPEN = (
     "/accounts/password/reset/",
     "/members/",
     "/members/ada/",
+    "/groups/",
 )
 OWN = (
     "/settings/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",

@@ -26,7 +26,7 @@ from groundswell.ui import words
 from groundswell.ui.tests.marked import leftover, marked
 
 FOR_ALL = [
-    "/", "/questions/", "/questions/?shown=unanswered", "/tags/", "/topics/calling/", "/members/", "/members/?q=nobody",
+    "/", "/questions/", "/questions/?shown=unanswered", "/tags/", "/topics/calling/", "/members/", "/members/?q=nobody", "/groups/",
     "/members/ada/", "/search/", "/search/?q=σήμα", "/search/?q=xyzzy", "/accounts/login/", "/accounts/signup/",
     "/accounts/login/code/", "/accounts/password/reset/", "/standing/", "/standing/ranks/", "/standing/badges/",
     "/standing/badges/solver/", "/standing/ada/", "/standing/ada/card", "/nowhere/", "{question}",

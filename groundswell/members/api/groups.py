@@ -1,0 +1,146 @@
+"""Groups over JSON."""
+
+from typing import Any, Literal
+
+from django.http import Http404
+from ninja import Router, Schema, Status
+
+from groundswell.members.api.calls import FAILURES, Call, PersonOut, Text, Word, member_of, moderating
+from groundswell.members.groups import actions, queries
+from groundswell.members.groups.models import Group, State
+from groundswell.members.groups.rules import groups_seen_by
+from groundswell.members.models import Member
+
+router = Router(tags=["groups"])
+How = Literal["open", "request", "invitation"]
+
+
+class GroupOut(Schema):
+    """A group. `state` is what the caller is in it: in, asked, invited or nothing."""
+
+    id: int
+    slug: str
+    name: str
+    about: str
+    joining: How
+    listed: bool
+    people: int
+    state: str
+
+
+class GroupIn(Schema):
+    name: Word
+    about: Text = ""
+    joining: How = "open"
+    listed: bool = True
+
+
+class GroupEdit(Schema):
+    """What is left out stays."""
+
+    name: Word | None = None
+    about: Text | None = None
+    joining: How | None = None
+    listed: bool | None = None
+
+
+class BelongingsOut(Schema):
+    """Who belongs to a group, the latest first; `next` is the cursor."""
+
+    items: list[PersonOut]
+    next: str
+
+
+@router.get("/groups", response={200: list[GroupOut], **FAILURES}, operation_id="list_groups")
+def list_all(request: Call) -> Any:
+    """The groups that the caller may know of."""
+    return [_out(row.group, row.people, row.state) for row in queries.list_groups(request.viewer)]
+
+
+@router.post("/groups", response={201: GroupOut, **FAILURES}, operation_id="make_group")
+def make(request: Call, said: GroupIn) -> Any:
+    """Make a group."""
+    return Status(201, _out(actions.make_group(by=moderating(request), **said.model_dump()), 0, ""))
+
+
+@router.get("/groups/{slug}", response={200: GroupOut, **FAILURES}, operation_id="read_group")
+def read(request: Call, slug: Word) -> Any:
+    """One group."""
+    return _shown(_found(slug, request), request)
+
+
+@router.patch("/groups/{slug}", response={200: GroupOut, **FAILURES}, operation_id="change_group")
+def change(request: Call, slug: Word, said: GroupEdit) -> Any:
+    """Change what it is called or how one joins."""
+    group = _found(slug, request)
+    was = {name: getattr(group, name) for name in GroupEdit.model_fields}
+    actions.change_group(group, by=moderating(request), **{**was, **said.model_dump(exclude_none=True)})
+    return _shown(group, request)
+
+
+@router.delete("/groups/{slug}", response={204: None, **FAILURES}, operation_id="remove_group")
+def remove(request: Call, slug: Word) -> Any:
+    """Remove it."""
+    actions.remove_group(_found(slug, request), by=moderating(request))
+    return Status(204, None)
+
+
+@router.put("/groups/{slug}/membership", response={200: GroupOut, **FAILURES}, operation_id="join_group")
+def join(request: Call, slug: Word) -> Any:
+    """Join; where the team decides, ask to."""
+    group, me = _found(slug, request), member_of(request)
+    asks = group.joining == "request" and actions.state_in(group, me) in ("", State.ASKED)
+    (actions.ask_to_join if asks else actions.join_group)(group, by=me)
+    return _shown(group, request)
+
+
+@router.delete("/groups/{slug}/membership", response={204: None, **FAILURES}, operation_id="leave_group")
+def leave(request: Call, slug: Word) -> Any:
+    """Leave, or take a request back."""
+    actions.leave_group(_found(slug, request), by=member_of(request))
+    return Status(204, None)
+
+
+@router.get("/groups/{slug}/members", response={200: BelongingsOut, **FAILURES}, operation_id="list_group_members")
+def people(request: Call, slug: Word, after: Word = "") -> Any:
+    """Who belongs to it."""
+    page = queries.people_in(_found(slug, request), after=after)
+    return {"items": [row.member for row in page.rows], "next": page.older}
+
+
+@router.put("/groups/{slug}/members/{handle}", response={204: None, **FAILURES}, operation_id="invite_to_group")
+def invite(request: Call, slug: Word, handle: Word) -> Any:
+    """Invite somebody, or take in who asked."""
+    actions.invite(_found(slug, request), [_person(handle)], by=moderating(request))
+    return Status(204, None)
+
+
+@router.delete("/groups/{slug}/members/{handle}", response={204: None, **FAILURES}, operation_id="remove_from_group")
+def take_out(request: Call, slug: Word, handle: Word) -> Any:
+    """Take somebody out, refuse a request, or take an invitation back."""
+    actions.remove_member(_found(slug, request), _person(handle), by=moderating(request))
+    return Status(204, None)
+
+
+def _found(slug: str, request: Call) -> Group:
+    found = groups_seen_by(request.viewer).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _person(handle: str) -> Member:
+    found = Member.objects.shown().called(handle).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(group: Group, request: Call) -> dict[str, Any]:
+    state = actions.state_in(group, request.viewer) if isinstance(request.viewer, Member) else ""
+    return _out(group, queries.counts_of(group)[State.IN], state)
+
+
+def _out(group: Group, people: int, state: str) -> dict[str, Any]:
+    fields = ("slug", "name", "about", "joining", "listed")
+    return {"id": group.pk, "people": people, "state": state, **{name: getattr(group, name) for name in fields}}

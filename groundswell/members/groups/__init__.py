@@ -1,0 +1,1 @@
+"""Groups of members, and who may read what."""
