@@ -19,6 +19,7 @@ SECRET_KEY_FALLBACKS = env.listed("GROUNDSWELL_FORMER_SECRET_KEYS")
 SITE_NAME = env.text("GROUNDSWELL_SITE_NAME", "Groundswell")
 SITE_URL = env.text("GROUNDSWELL_SITE_URL", f"http://localhost:{env.whole('PORT', 8000)}").rstrip("/")
 BRAND_ACCENT = env.text("GROUNDSWELL_ACCENT", "oklch(52% 0.13 195)")
+BRAND_MARK = env.text("GROUNDSWELL_MARK")
 ALLOWED_HOSTS = env.listed("GROUNDSWELL_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SECURE = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -185,6 +186,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
+OFFLINE = env.flag("GROUNDSWELL_OFFLINE", True)
 KEEP_PAGES = env.flag("GROUNDSWELL_KEEP_PAGES", True)
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
@@ -229,6 +231,14 @@ EMAIL_HOST_PASSWORD = env.text("GROUNDSWELL_SMTP_PASSWORD")
 EMAIL_TIMEOUT = 30  # a server that keeps silent holds nothing up for long
 EMAIL_USE_TLS = env.flag("GROUNDSWELL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("GROUNDSWELL_FROM", "community@localhost")
+
+# What points are worth, who pays, and where credit on a bill is entered
+CURRENCY = env.text("GROUNDSWELL_CURRENCY", "EUR")
+PAYER_NAME = env.text("GROUNDSWELL_PAYER_NAME")
+PAYER_IBAN = env.text("GROUNDSWELL_PAYER_IBAN").replace(" ", "")
+PAYER_BIC = env.text("GROUNDSWELL_PAYER_BIC")
+BILLING_URL = env.text("GROUNDSWELL_BILLING_URL")
+BILLING_SECRET = env.text("GROUNDSWELL_BILLING_SECRET")
 
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
 

@@ -24,6 +24,7 @@ from groundswell.members.models import Role
 from groundswell.ui import words
 from groundswell.ui.charts import chart
 from groundswell.ui.icons import icon, sprite
+from groundswell.ui.mark import stamp
 from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, kept_each, made_out, piece, places_nav
 from groundswell.ui.places import PATHS
 
@@ -140,6 +141,16 @@ class Site:
     @property
     def logo(self) -> str:
         return str(getattr(settings, "BRAND_LOGO", ""))
+
+    @property
+    def icon(self) -> str:
+        """What a tab shows: the operator's own mark, else the wave."""
+        return f"/icons/32.png?{stamp()}" if settings.BRAND_MARK else static("ui/icon.svg")
+
+    @property
+    def offline(self) -> bool:
+        """Whether visited questions are kept on readers' devices. While somebody works on templates, nothing is."""
+        return bool(settings.OFFLINE and not settings.DEBUG)
 
     @property
     def links(self) -> list[dict[str, str]]:

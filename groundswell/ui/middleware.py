@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from groundswell.members.api.gate import problem
+from groundswell.members.models import Member
 from groundswell.members.preferences import TIME_ZONE_COOKIE
 from groundswell.members.rules import Invalid, Refused, TooOften
 from groundswell.moderation.guard import Waits
@@ -44,9 +47,26 @@ def security_headers(get_response: Next) -> Next:
             response = get_response(request)
         for name, value in fixed_headers().items():
             response.headers.setdefault(name, value)
+        if response.headers.get("Content-Type", "").startswith("text/html") and (reader := _reader(request)):
+            response.headers["Groundswell-Reader"] = reader
         return response
 
     return middleware
+
+
+def _reader(request: HttpRequest) -> str:
+    """Tells pages of one reader from those of another, so that a device keeps none for somebody else; empty when nobody asked."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return "none"
+    who = request.__dict__.get("user")
+    if isinstance(who, Member):
+        return _name_of(who.pk)
+    return "none" if isinstance(who, AnonymousUser) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _name_of(member: int) -> str:
+    return salted_hmac("groundswell.reader", str(member)).hexdigest()[:16]
 
 
 def choose_language(get_response: Next) -> Next:

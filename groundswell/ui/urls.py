@@ -1,11 +1,17 @@
 from django.urls import path
 
+from groundswell.ui import app_views as app
 from groundswell.ui import media, views
 from groundswell.ui import operations_views as operations
 
 app_name = "ui"
 urlpatterns = [
     path("brand.css", views.brand, name="brand"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("icons/<slug:name>.png", app.icon, name="icon"),
+    path("sw.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
+    path("share/", app.share, name="share"),
     path("media/<path:path>", media.media, name="media"),
     path("operations/", operations.overview, name="operations"),
     path("operations/consumers/<str:name>/try/", operations.try_again, name="operations_try"),

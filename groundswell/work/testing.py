@@ -30,6 +30,7 @@ HOME, _lock = _take_home()
 os.environ["GROUNDSWELL_HOME"] = str(HOME)
 os.environ["GROUNDSWELL_STATIC_HASHED"] = "0"
 os.environ["GROUNDSWELL_KEEP_PAGES"] = "0"
+os.environ["GROUNDSWELL_OFFLINE"] = "0"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
 
 

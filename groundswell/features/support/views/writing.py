@@ -33,8 +33,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_OR_POST
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
-    wanted = {name: value for name in ("topic", "title") if (value := request.GET.get(name))}
-    begun = {**draft_of(request.user, "ask"), **wanted}
+    begun = _begun(request)
     asked = fields_in(request.POST.get("topic") or begun.get("topic", ""))
     form = AskForm(request.POST or None, initial=begun, asked=asked)
     if request.method == "POST" and form.is_valid():
@@ -44,6 +43,17 @@ def ask(request: MemberRequest) -> HttpResponse:
             return redirect(new)
     tags = Tag.objects.order_by("-uses").values_list("name", flat=True)[:200]
     return render(request, "support/ask.html", {"form": form, "tags": tags}, status=_status(form))
+
+
+def _begun(request: MemberRequest) -> dict[str, str]:
+    """What they were writing here, with what a link or another app (ui/app_views.py) hands over."""
+    begun = draft_of(request.user, "ask") | {
+        name: value for name in ("topic", "title") if (value := request.GET.get(name))
+    }
+    shared = request.GET.get("body", "").strip()[:4_000]
+    if shared and shared not in begun.get("body", ""):
+        begun["body"] = f"{begun.get('body', '')}\n\n{shared}".strip()
+    return begun
 
 
 @login_required

@@ -17,3 +17,4 @@ import "./shortcuts.js";
 import "./drafts.js";
 import "./mentions.js";
 import "./md-editor.js";
+import "./installed.js";
