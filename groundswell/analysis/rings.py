@@ -25,7 +25,7 @@ class Pair:
     surprise: float
 
 
-def reciprocal(votes: Iterable[tuple[int, int]], *, least: int = 6, surprise: float = 4.0) -> list[Pair]:
+def reciprocal(votes: Iterable[tuple[int, int]], *, least: int = 6, surprising: float = 4.0) -> list[Pair]:
     """Pairs that gave each other votes, from (voter, author) of up-votes; the most surprising first.
 
     Both must have voted for the other at least least / 3 times, and for `least` votes in all. Chance: voter v spreads their
@@ -45,8 +45,8 @@ def reciprocal(votes: Iterable[tuple[int, int]], *, least: int = 6, surprise: fl
         expected = _usual(cast[voter], got[author], got[voter], total) + _usual(
             cast[author], got[voter], got[author], total
         )
-        odd = _surprise(there + back, expected)
-        if odd >= surprise:
+        odd = surprise(there + back, expected)
+        if odd >= surprising:
             found.append(
                 Pair(voter, author, there + back, cast[voter] + cast[author], round(expected, 2), round(odd, 1))
             )
@@ -78,8 +78,8 @@ def _usual(cast: int, got: int, own: int, total: int) -> float:
     return cast * got / max(1, total - own)
 
 
-def _surprise(count: int, mean: float) -> float:
-    """-log10 P(X >= count) for a Poisson of this mean, by its first terms, which fall fast where this matters."""
+def surprise(count: int, mean: float) -> float:
+    """Minus log10 P(X >= count) for a Poisson of this mean, by its first terms, which fall fast where this matters."""
     if mean <= 0:
         mean = 1e-9
     if count <= mean:
