@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 
+from django.db.models import Q
+
 from groundswell.analysis.concentration import gini
 from groundswell.events import Event, event_named
-from groundswell.features.rewards.earning.counting import Counting, Happening
+from groundswell.features.rewards.earning.counting import ABOUT_PEOPLE, Counting, Happening, Holding
 from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.features.rewards.earning.undoing import UNDOING
 from groundswell.log.models import LogEntry
-from groundswell.members.models import Member, Role
-
-NEWCOMER_DAYS = 90
+from groundswell.members.models import Member
 
 
 @dataclass
@@ -49,9 +49,8 @@ class Shadow:
 def shadow(sets: Sequence[RuleSet], *, since: datetime | None = None, before: datetime | None = None) -> list[Shadow]:
     """Run rule sets over the log. Only events from `since` until before `before` earn, under limits that count from `since`."""
     joined = dict(Member.objects.values_list("pk", "joined"))
-    staff = frozenset(Member.objects.exclude(role=Role.MEMBER).values_list("pk", flat=True))
     found = [Shadow(rules) for rules in sets]
-    countings = [Counting(rules, joined, staff, NEWCOMER_DAYS) for rules in sets]
+    countings = [Counting(Holding(rules, since=since), joined=joined) for rules in sets]
     for event in _events(sets, since, before):
         for one, counting in zip(found, countings, strict=True):
             for due in counting.feed(event):
@@ -69,10 +68,10 @@ def changes(old: Shadow, new: Shadow) -> list[tuple[int, int, int]]:
 
 
 def _events(sets: Iterable[RuleSet], since: datetime | None, before: datetime | None) -> Iterator[Happening]:
-    names = {rule.when for rules in sets for rule in rules.rules} | UNDOING.keys()
+    names = {rule.when for rules in sets for rule in rules.rules} | UNDOING.keys() | ABOUT_PEOPLE
     entries = LogEntry.objects.filter(name__in=names)
     if since:
-        entries = entries.filter(at__gte=since)
+        entries = entries.filter(Q(at__gte=since) | Q(name__in=ABOUT_PEOPLE))
     if before:
         entries = entries.filter(at__lt=before)
     defaults = {name: _defaults(event_named(name)) for name in names}

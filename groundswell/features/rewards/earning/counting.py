@@ -1,17 +1,22 @@
-"""What events earn under a rule set, one after the other in the order of the log.
+"""What events earn under the rules that hold, one after the other in the order of the log.
 
-Nobody earns by what they do to themselves, staff earn nothing, and nothing that was imported earns. What undoes a reason takes its points
-back. Limits of a day or month are not given back by that, or somebody could go round in circles.
+Nobody earns by what they do to themselves, staff earn nothing, nor does who has left, and nothing that was imported earns. What undoes a
+reason takes its points back. Limits of a day or month are not given back by that, or somebody could go round in circles.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from groundswell.events.members import MemberErased, RoleChanged
+from groundswell.features.rewards.earning.memory import Due, Gain, Memory
 from groundswell.features.rewards.earning.rule import Rule, RuleSet
-from groundswell.features.rewards.earning.undoing import Key, keys_of, undone_by
+from groundswell.features.rewards.earning.undoing import keys_of, spelled, undone_by
+
+NEWCOMER_DAYS = 90
+ABOUT_PEOPLE = {RoleChanged.name, MemberErased.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,99 +30,119 @@ class Happening:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Points for somebody, or, with less than nothing, points that go with their reason; `newcomer` when they were new then."""
+@dataclass(frozen=True)
+class Holding:
+    """A version of the rules, and the moment from which on it holds; None is ever since."""
 
-    position: int
-    at: datetime
-    member: int
-    rule: Rule
-    points: int
-    newcomer: bool
-
-
-@dataclass(slots=True)
-class Reason:
-    """Why points were given. It lives until it is undone."""
-
-    group: Key
-    alive: bool = True
+    rules: RuleSet
+    version: int = 0
+    since: datetime | None = None
 
 
 class Counting:
-    """Counts under one rule set. `joined` says since when members are here; `staff` earn nothing."""
+    """Counts what rules give and take.
 
-    def __init__(
-        self, rules: RuleSet, joined: Mapping[int, datetime], staff: frozenset[int], newcomer_days: int = 90
-    ) -> None:
-        self.rules, self.joined, self.staff, self.newcomer_days = rules, joined, staff, newcomer_days
-        self.when: defaultdict[str, list[Rule]] = defaultdict(list)
-        for rule in rules.rules:
-            self.when[rule.when].append(rule)
-        self.counts: Counter[Key] = Counter()
-        self.months: Counter[tuple[int, int, int]] = Counter()
-        self.reasons: defaultdict[Key, list[Reason]] = defaultdict(list)
-        self.given: defaultdict[Key, list[tuple[Due, int]]] = defaultdict(list)
+    `holding` are the versions in the order of their moments. `joined` says since when members are here. `memory` is what was counted
+    before, and has to hold all that the events to come may ask for.
+    """
+
+    def __init__(self, *holding: Holding, joined: Mapping[int, datetime], memory: Memory | None = None) -> None:
+        self.holding, self.joined = list(holding), joined
+        self.memory = memory or Memory()
+        self.when: dict[int, defaultdict[str, list[Rule]]] = {}
+        for one in holding:
+            self.when[one.version] = defaultdict(list)
+            for rule in one.rules.rules:
+                self.when[one.version][rule.when].append(rule)
 
     def feed(self, event: Happening) -> Iterator[Due]:
         """What this event gives and takes. Call it once for each event, in order."""
+        if event.name in ABOUT_PEOPLE:
+            self.memory.know(event.name, event.data)
         for key in undone_by(event.name, event.by, event.data):
-            for reason in self.reasons.pop(key, ()):
-                if reason.alive:
-                    yield from self._undo(reason, event)
-        if event.data.get("origin", "here") == "here":
-            for rule in self.when.get(event.name, ()):
-                member = event.by if rule.who == "by" else event.data[rule.who]
-                if member is not None and self._earns(rule, member, event):
-                    yield from self._give(rule, member, event)
+            for gain in self.memory.reasons.pop(key, ()):
+                if gain.alive:
+                    yield from self._undo(gain, event)
+        for version, rules, rule, member in self.candidates(event):
+            if self._earns(rule, member, event):
+                yield from self._give(version, rules, rule, member, event)
+
+    def candidates(self, event: Happening) -> Iterator[tuple[int, RuleSet, Rule, int]]:
+        """The rules that wait for such an event, and whom each would pay, before anything is counted."""
+        if event.data.get("origin", "here") != "here" or (held := self._held(event.at)) is None:
+            return
+        for rule in self.when[held.version].get(event.name, ()):
+            member = event.by if rule.who == "by" else event.data[rule.who]
+            if member is not None and (rule.who == "by" or member != event.by):
+                yield held.version, held.rules, rule, member
+
+    def _held(self, at: datetime) -> Holding | None:
+        return next((one for one in reversed(self.holding) if one.since is None or one.since <= at), None)
 
     def _earns(self, rule: Rule, member: int, event: Happening) -> bool:
-        if member in self.staff or (rule.who != "by" and member == event.by):
+        if member in self.memory.outside:
             return False
         if any(event.data[field] not in values for field, values in rule.where.items()):
             return False
         if rule.newcomer_days is not None and not self._is_new(member, event.at, rule.newcomer_days):
             return False
-        return all(self.counts[key] < most for key, most in self._limits(rule, member, event))
+        return all(self.memory.counts[key] < most for key, most in limits_of(rule, member, event))
 
-    def _limits(self, rule: Rule, member: int, event: Happening) -> Iterator[tuple[Key, int]]:
-        if rule.first is not None:
-            yield (rule.name, "first", member), rule.first
-        if rule.per_day is not None:
-            yield (rule.name, "day", member, event.at.date()), rule.per_day
-        if rule.per_pair_month is not None:
-            yield (rule.name, "pair", event.by, member, event.at.year, event.at.month), rule.per_pair_month
-        if rule.per_question is not None:
-            yield (rule.name, "question", member, event.data["question"]), rule.per_question
+    def _give(self, version: int, rules: RuleSet, rule: Rule, member: int, event: Happening) -> Iterator[Due]:
+        for key, _most in limits_of(rule, member, event):
+            self.memory.counts[key] += 1
+        group = group_of(rule, member, event)
+        raw = rule.amount.of(event.data, len(self.memory.given[group]))
+        month = month_of(member, event.at)
+        before = self.memory.counts[month]
+        self.memory.counts[month] = before + raw
+        gain = Gain(
+            position=event.position, at=event.at, member=member, rule=rule, version=version, raw=raw,
+            points=rules.eased(before + raw) - rules.eased(before), group=group,
+            keys=tuple(keys_of(event.name, event.by, event.data)),
+            newcomer=self._is_new(member, event.at, NEWCOMER_DAYS),
+        )  # fmt: skip
+        self.memory.add(gain)
+        if gain.points:
+            yield Due(event.position, event.at, gain, gain.points)
 
-    def _give(self, rule: Rule, member: int, event: Happening) -> Iterator[Due]:
-        for key, _most in self._limits(rule, member, event):
-            self.counts[key] += 1
-        over = rule.amount.over
-        group: Key = (rule.name, member, "over", event.data[over]) if over else (rule.name, member, event.position)
-        raw = rule.amount.of(event.data, len(self.given[group]))
-        month = (member, event.at.year, event.at.month)
-        before, self.months[month] = self.months[month], self.months[month] + raw
-        points = self.rules.eased(before + raw) - self.rules.eased(before)
-        due = Due(event.position, event.at, member, rule, points, self._is_new(member, event.at, self.newcomer_days))
-        self.given[group].append((due, raw))
-        reason = Reason(group)
-        for key in keys_of(event.name, event.by, event.data):
-            self.reasons[key].append(reason)
-        if points:
-            yield due
-
-    def _undo(self, reason: Reason, event: Happening) -> Iterator[Due]:
+    def _undo(self, gain: Gain, event: Happening) -> Iterator[Due]:
         """The newest of its group goes, so that those that stay are worth what so many are worth."""
-        reason.alive = False
-        due, raw = self.given[reason.group].pop()
-        self.months[due.member, due.at.year, due.at.month] -= raw
-        if due.rule.first is not None:
-            self.counts[due.rule.name, "first", due.member] -= 1
-        if due.points:
-            yield Due(event.position, event.at, due.member, due.rule, -due.points, due.newcomer)
+        newest = self.memory.take(gain, event.position)
+        self.memory.counts[month_of(newest.member, newest.at)] -= newest.raw
+        if newest.rule.first is not None:
+            self.memory.counts[first_of(newest.rule, newest.member)] -= 1
+        if newest.points:
+            yield Due(event.position, event.at, newest, -newest.points)
 
     def _is_new(self, member: int, at: datetime, days: int) -> bool:
         joined = self.joined.get(member)
         return joined is not None and (at - joined).days < days
+
+
+def limits_of(rule: Rule, member: int, event: Happening) -> Iterator[tuple[str, int]]:
+    """Under what it is counted how often this rule paid, and how often at most it does."""
+    if rule.first is not None:
+        yield first_of(rule, member), rule.first
+    if rule.per_day is not None:
+        yield spelled(rule.name, "day", member, event.at.date()), rule.per_day
+    if rule.per_pair_month is not None:
+        yield spelled(rule.name, "pair", event.by, member, f"{event.at:%Y-%m}"), rule.per_pair_month
+    if rule.per_question is not None:
+        yield spelled(rule.name, "question", member, event.data["question"]), rule.per_question
+
+
+def first_of(rule: Rule, member: int) -> str:
+    return spelled(rule.name, "first", member)
+
+
+def month_of(member: int, at: datetime) -> str:
+    """Under what the points of somebody's month are summed up, before easing."""
+    return spelled("month", member, f"{at:%Y-%m}")
+
+
+def group_of(rule: Rule, member: int, event: Happening) -> str:
+    """Those that share a curve, or the event alone."""
+    if over := rule.amount.over:
+        return spelled(rule.name, member, "over", event.data[over])
+    return spelled(rule.name, member, "one", event.position)

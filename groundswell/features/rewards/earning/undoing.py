@@ -1,5 +1,6 @@
 """Which event takes back the reason of which other: points go the way of what earned them."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -40,18 +41,24 @@ UNDOING: dict[str, dict[str, Undoing]] = {
         VoteCast.name: Undoing({"question": "subject"}, only=(("on", "question"),)),
     },
 }
-Key = tuple[object, ...]
+LONGEST = 200
 
 
-def keys_of(name: str, by: int | None, data: Mapping[str, Any]) -> Iterator[Key]:
+def keys_of(name: str, by: int | None, data: Mapping[str, Any]) -> Iterator[str]:
     """Under what an event is found by those that may undo it."""
     for undoer, others in UNDOING.items():
         undoing = others.get(name)
         if undoing and all(data[field] == value for field, value in undoing.only):
-            yield (undoer, name, by if undoing.by else None, *(data[field] for field in undoing.fields.values()))
+            yield spelled(undoer, name, by if undoing.by else "", *(data[field] for field in undoing.fields.values()))
 
 
-def undone_by(name: str, by: int | None, data: Mapping[str, Any]) -> Iterator[Key]:
+def undone_by(name: str, by: int | None, data: Mapping[str, Any]) -> Iterator[str]:
     """Under what an event finds those that it undoes."""
     for other, undoing in UNDOING.get(name, {}).items():
-        yield (name, other, by if undoing.by else None, *(data[field] for field in undoing.fields))
+        yield spelled(name, other, by if undoing.by else "", *(data[field] for field in undoing.fields))
+
+
+def spelled(*parts: object) -> str:
+    """A key of these, that fits into its column."""
+    key = "/".join(map(str, parts))
+    return key if len(key) <= LONGEST else f"{key[:150]}/{hashlib.sha256(key.encode()).hexdigest()[:40]}"

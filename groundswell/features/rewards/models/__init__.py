@@ -1,6 +1,6 @@
 """What rewards keep: the versions of the rules, and what was earned by them."""
 
-from groundswell.features.rewards.models.earned import Earned, Reason, Tally
+from groundswell.features.rewards.models.earned import Earned, Outside, Reason, Tally
 from groundswell.features.rewards.models.version import Version
 
-__all__ = ["Earned", "Reason", "Tally", "Version"]
+__all__ = ["Earned", "Outside", "Reason", "Tally", "Version"]

@@ -55,7 +55,7 @@ class Reason(models.Model):
 
     lane = models.PositiveIntegerField(default=0)
     key = models.CharField(max_length=200)
-    earned = models.ForeignKey(Earned, models.CASCADE, related_name="reasons", db_index=False)
+    earned = models.ForeignKey(Earned, models.DO_NOTHING, related_name="reasons", db_index=False)
 
     class Meta:
         db_table = "rewards_reason"
@@ -78,3 +78,15 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
+
+
+class Outside(models.Model):
+    """Who earns nothing: staff, and who has left."""
+
+    member = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        db_table = "rewards_outside"
+
+    def __str__(self) -> str:
+        return str(self.member)

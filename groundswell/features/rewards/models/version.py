@@ -1,9 +1,13 @@
 """The rules in their versions."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.features.rewards.earning.reading import read
+from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.log import clock
 
 
@@ -24,8 +28,8 @@ class Version(models.Model):
     """A rule set as it was written. A draft can be written anew; once approved, nothing of it changes.
 
     It holds from `since` on until another one does. `followed` says that whoever counts has come past the approval in the log: what
-    was recorded before it is counted under the older version, however often it is counted. A draft in `shadow_since` is counted
-    beside the rules that hold, and pays nobody.
+    was recorded before it is counted under the older version, however often it is counted. From `shadow_since` until `shadow_until` a draft is counted beside
+    the rules that hold, and pays nobody; `counted` says that whoever counts is between the two.
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -39,6 +43,8 @@ class Version(models.Model):
     approved_at = models.DateTimeField(null=True)
     followed = models.BooleanField(default=False)
     shadow_since = models.DateTimeField(null=True)
+    shadow_until = models.DateTimeField(null=True)
+    counted = models.BooleanField(default=False)
     objects = VersionQuerySet.as_manager()
 
     class Meta:
@@ -53,3 +59,16 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.number}"
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        return read(self.text, approved=self.since is not None)
+
+    @property
+    def is_shadowed(self) -> bool:
+        return self.shadow_since is not None and self.shadow_until is None
+
+    @property
+    def holds(self) -> bool:
+        """Its moment has come; another one may hold since."""
+        return self.since is not None and self.since <= clock.now()

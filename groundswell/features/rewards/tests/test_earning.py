@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.features.rewards.earning.counting import Counting, Due, Happening
+from groundswell.features.rewards.earning.counting import Counting, Happening, Holding
+from groundswell.features.rewards.earning.memory import Due, Memory
 from groundswell.features.rewards.earning.rule import Amount, Rule, RuleSet, curve
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -30,7 +31,7 @@ class Life:
         self, *rules: Rule, ease_after: int | None = None, joined: Any = None, staff: Iterable[int] = ()
     ) -> None:
         rule_set = RuleSet(name="test", rules=rules, ease_after=ease_after)
-        self.counting = Counting(rule_set, joined or JOINED, frozenset(staff))
+        self.counting = Counting(Holding(rule_set), joined=joined or JOINED, memory=Memory(outside=set(staff)))
         self.at, self.position, self.dues = START, 0, list[Due]()
 
     def happens(self, name: str, by: int, **data: Any) -> list[int]:

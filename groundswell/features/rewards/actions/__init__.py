@@ -1,0 +1,1 @@
+"""What people do with rewards, and what follows from it at once."""
