@@ -8,6 +8,8 @@ from ninja import Router, Schema
 
 from groundswell.derived.standing import history, lists, progress
 from groundswell.derived.standing.catalogue import BADGES
+from groundswell.derived.standing.ranking import ranks
+from groundswell.derived.standing.scope import asked_for
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Word
 from groundswell.members.models import Member
 
@@ -59,11 +61,15 @@ class BadgeOut(Schema):
 
 
 class RankOut(Schema):
+    """`solved` is what counts: `by_asker` and `by_others` (trusted members, staff). `own` questions solved do not."""
+
     place: int
     member: PersonOut
     solved: int
+    by_asker: int
+    by_others: int
+    own: int
     answered: int
-    thanked: int
 
 
 def _member(handle: str) -> Member:
@@ -107,6 +113,12 @@ def badges(request: Call) -> Any:
 
 
 @router.get("/ranks", response={200: list[RankOut], **FAILURES}, operation_id="list_ranks")
-def ranks(request: Call, period: Literal["week", "month", "all"] = "month") -> Any:
-    """Who helped most."""
-    return lists.ranks(period)
+def list_ranks(
+    request: Call,
+    period: Literal["week", "month", "quarter", "year", "all"] = "month",
+    topic: Word = "",
+    tag: Word = "",
+    team: bool = False,
+) -> Any:
+    """Who helped most, by solutions that stand; the team apart. Who does not want to be in the ranks is not."""
+    return ranks(asked_for({"period": period, "topic": topic, "tag": tag, "who": "team" if team else ""}).scope).rows

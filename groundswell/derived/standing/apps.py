@@ -5,4 +5,4 @@ class StandingConfig(AppConfig):
     name = "groundswell.derived.standing"
 
     def ready(self) -> None:
-        from groundswell.derived.standing import consumers, personal  # noqa: F401  registers them
+        from groundswell.derived.standing import consumers, helping, personal  # noqa: F401  registers them

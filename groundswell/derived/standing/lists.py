@@ -1,31 +1,18 @@
-"""Who helped most, and who has which badge."""
+"""Who has which badge."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum, Window
+from django.db.models import Count, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.dateparse import parse_date
 
 from groundswell.derived.standing.catalogue import BADGES, BY_KEY, Badge
-from groundswell.derived.standing.models import Award, Day, Standing
-from groundswell.log import clock
-from groundswell.members.models import Member, Role
+from groundswell.derived.standing.models import Award
+from groundswell.members.models import Member
 
-PERIODS = {"week": 7, "month": 30, "all": 0}
-MOST_RANKED, MOST_SHOWN, A_PAGE = 50, 12, 60
-
-
-@dataclass(frozen=True)
-class Rank:
-    """A place in the list; who did equally much shares one."""
-
-    place: int
-    member: Member
-    solved: int
-    answered: int
-    thanked: int
+MOST_SHOWN, A_PAGE = 12, 60
 
 
 @dataclass(frozen=True)
@@ -35,27 +22,6 @@ class Holders:
     badge: Badge
     count: int
     latest: list[Member]
-
-
-def ranks(period: str) -> list[Rank]:
-    """Who solved and answered most; the company's staff, who are paid for it, left out."""
-    those = Q(member__role=Role.MEMBER, member__erased_at=None, member__is_active=True)
-    if days := PERIODS[period]:
-        since = (clock.now() - timedelta(days=days - 1)).date()
-        found = Day.objects.filter(those, day__gte=since).values("member")
-        rows: Any = found.annotate(solutions=Sum("solved"), answers=Sum("answered"), thanks=Sum("thanked"))
-    else:
-        rows = Standing.objects.filter(those).values(
-            "member", solutions=F("solved"), answers=F("answered"), thanks=F("thanked")
-        )
-    rows = list(rows.filter(answers__gt=0).order_by("-solutions", "-answers", "member")[:MOST_RANKED])
-    people = Member.objects.in_bulk([row["member"] for row in rows])
-    counts = [(row["solutions"], row["answers"]) for row in rows]
-    return [
-        Rank(counts.index(done) + 1, people[row["member"]], *done, row["thanks"])
-        for row, done in zip(rows, counts, strict=True)
-        if row["member"] in people
-    ]
 
 
 def all_badges() -> list[Holders]:

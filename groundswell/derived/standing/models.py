@@ -1,6 +1,7 @@
 """Standing: what a member is known for. Every row here follows from the log; none of it is money."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -147,3 +148,53 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.badge
+
+
+class Place(models.Model):
+    """Where a question is and who asked it, as far as help is counted by it; `hidden` while it is deleted or merged."""
+
+    question = models.BigIntegerField(primary_key=True)
+    asker = models.BigIntegerField()
+    topic = models.BigIntegerField()
+    tags = ArrayField(models.CharField(max_length=40), default=list)
+    at = models.DateTimeField()
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "standing_place"
+        indexes = [models.Index(fields=["asker"], name="place_asker")]
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class Help(models.Model):
+    """An answer, and whether it is marked as a solution: by the asker, a trusted member or staff (`role`, else empty).
+
+    `own` says that who answered had asked. A mark that is taken off leaves no trace here, so what is counted is net.
+    """
+
+    answer = models.BigIntegerField(primary_key=True)
+    question = models.BigIntegerField()
+    member = models.BigIntegerField()
+    at = models.DateTimeField()
+    own = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False)
+    role = models.CharField(max_length=10, blank=True)
+    solved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "standing_help"
+        indexes = [
+            models.Index(fields=["member", "at"], name="help_member"),
+            models.Index(
+                fields=["solved_at"],
+                include=["member", "question", "role", "own"],
+                name="help_solved",
+                condition=models.Q(solved_at__isnull=False, hidden=False),
+            ),
+            models.Index(fields=["question"], name="help_question"),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.answer}"

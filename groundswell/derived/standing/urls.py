@@ -6,6 +6,7 @@ app_name = "standing"
 urlpatterns = [
     path("standing/", views.about, name="about"),
     path("standing/ranks/", views.ranked, name="ranks"),
+    path("standing/ranks/show/", views.show_in_ranks, name="show_in_ranks"),
     path("standing/badges/", views.badges, name="badges"),
     path("standing/badges/<slug:key>/", views.badge, name="badge"),
     path("standing/<str:handle>/", views.history, name="history"),

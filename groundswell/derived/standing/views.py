@@ -1,15 +1,18 @@
 """What members are known for, and how that comes about."""
 
+from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from groundswell.derived.standing import catalogue
+from groundswell.derived.standing import catalogue, choosing
 from groundswell.derived.standing.history import history_of
-from groundswell.derived.standing.lists import MOST_SHOWN, PERIODS, all_badges, badges_of, holders, ranks
+from groundswell.derived.standing.lists import MOST_SHOWN, all_badges, badges_of, holders
 from groundswell.derived.standing.progress import progress_of, standing_of, takes
-from groundswell.members.http import Request
+from groundswell.derived.standing.ranking import PERIODS, ranks
+from groundswell.derived.standing.scope import asked_for
+from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
 from groundswell.members.rules import is_member
 
@@ -65,10 +68,23 @@ def card(request: Request, handle: str) -> HttpResponse:
 
 @require_safe
 def ranked(request: Request) -> HttpResponse:
-    """Who helped most in a week, a month, or ever."""
-    period = request.GET.get("period", "")
-    period = period if period in PERIODS else "month"
-    return render(request, "standing/ranks.html", {"ranks": ranks(period), "period": period})
+    """Who helped most: in a period, a topic, with a tag."""
+    asked = asked_for(request.GET)
+    context = {
+        "ranks": ranks(asked.scope, request.user),
+        "asked": asked,
+        "hidden": is_member(request.user) and not choosing.is_ranked(request.user),
+        "numbers": PERIODS,
+    }
+    return render(request, "standing/ranks.html", context)
+
+
+@login_required
+@require_POST
+def show_in_ranks(request: MemberRequest) -> HttpResponse:
+    """Appear in the ranks, or not."""
+    choosing.show_in_ranks(request.POST.get("show") == "yes", by=request.user)
+    return redirect("standing:ranks")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, progress, table
 
 GOAL, DAYS, A_TRANSACTION = 5_000, 365, 10_000
-CONSUMER = "standing.reputation"
+CONSUMERS = ("standing.reputation", "standing.help")
 # A hundred events of a community: what there is of each kind.
 MIX = {"asked": 9, "answered": 19, "commented": 20, "voted": 38, "withdrawn": 1, "accepted": 6, "thanked": 7}
 Logged = tuple[Event, int | None, datetime]
@@ -28,7 +28,7 @@ def run(
     """Write a year of events into a scratch database, derive standing from it, and derive it again."""
     with scratch_community():
         rows = _measure(events, members)
-    table(rows, as_json, title=f"Deriving {CONSUMER} from the whole log; the goal is {GOAL:,} events a second")
+    table(rows, as_json, title=f"Deriving standing from the whole log; the goal is {GOAL:,} events a second")
 
 
 def _measure(events: int, members: int) -> list[dict[str, object]]:
@@ -39,14 +39,22 @@ def _measure(events: int, members: int) -> list[dict[str, object]]:
         database.migrate()
         _write(Year(members), events, members)
     rows: list[dict[str, object]] = []
-    for what, derive in (("first time", follow.run), ("rebuild", follow.rebuild)):
-        with progress(what):
+    ways = {"first time": follow.run, "rebuild": follow.rebuild}
+    for consumer, what in ((consumer, what) for consumer in CONSUMERS for what in ways):
+        with progress(f"{consumer}, {what}"):
             began, worked = time.perf_counter(), time.process_time() + _postgres_cpu()
-            handled = derive(CONSUMER)
+            handled = ways[what](consumer)
             seconds, cpu = time.perf_counter() - began, time.process_time() + _postgres_cpu() - worked
         speed = {"events/s": round(handled / seconds), "events/s of processor time": round(handled / cpu)}
         rows.append(
-            {"what": what, "events": handled, "seconds": round(seconds, 1), "CPU seconds": round(cpu, 1), **speed}
+            {
+                "consumer": consumer,
+                "what": what,
+                "events": handled,
+                "seconds": round(seconds, 1),
+                "CPU seconds": round(cpu, 1),
+                **speed,
+            }
         )
     return rows
 

@@ -8,13 +8,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.standing.catalogue import BADGES, LEVELS
-from groundswell.derived.standing.models import Day, Gain, Standing
+from groundswell.derived.standing.models import Gain, Standing
 from groundswell.derived.standing.progress import progress_of
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question, Topic
 from groundswell.log import clock, follow
-from groundswell.members.actions import change_role, erase_member, join
-from groundswell.members.models import Member, Role
+from groundswell.members.actions import erase_member, join
+from groundswell.members.models import Member
 
 
 @pytest.fixture(autouse=True)
@@ -138,25 +138,6 @@ def test_the_card_shows_reputation_level_and_badges(ada: Member, answer: Answer,
     assert "First solution" in text
     assert "Newcomer" in text
     assert "<html" not in text
-
-
-def test_who_solved_most_comes_first_in_each_period_and_the_team_is_left_out(
-    ada: Member, ben: Member, dan: Member, mia: Member, question: Question, page: Page
-) -> None:
-    change_role(mia, Role.MEMBER, by=None)
-    Day.objects.create(member=mia, day=clock.now().date() - timedelta(days=20), answered=9, solved=9)
-    Standing.objects.create(member=mia, answered=9, solved=9)
-    actions.answer_question(question, by=dan, body="An agent's answer.")
-    actions.accept_answer(actions.answer_question(question, by=ben, body="Turn on Wi-Fi calling."), by=ada)
-
-    week, month, ever = (page(f"/standing/ranks/?period={period}") for period in ("week", "month", "all"))
-
-    assert "Ben Okafor" in week
-    assert "Mia Brandt" not in week
-    assert month.index("Mia Brandt") < month.index("Ben Okafor")
-    assert ever.index("Mia Brandt") < ever.index("Ben Okafor")
-    assert all("Dan" not in text for text in (week, month, ever))
-    assert "Mia Brandt" in page("/standing/ranks/?period=nonsense")
 
 
 def test_badges_are_listed_with_who_has_them(ada: Member, ben: Member, answer: Answer, page: Page) -> None:

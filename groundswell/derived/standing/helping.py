@@ -1,0 +1,95 @@
+"""Who helped whom where, event by event: what ranks, expertise and streaks are read from.
+
+Each event sets fields of one question or one answer. Of several in a batch the last counts, field by field, so whatever the
+batches are, the rows are the same.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from groundswell.derived.standing.models import Help, Place
+from groundswell.events import sorting
+from groundswell.events import support as it
+from groundswell.log.consumers import Batch, Entry, consumer
+from groundswell.log.postgres.arrays import columns
+
+PLACES = """
+INSERT INTO standing_place (question, asker, topic, tags, at, hidden)
+SELECT question, asker, topic, coalesce((SELECT array_agg(t) FROM jsonb_array_elements_text(tags) AS t), '{}'), at, false
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::jsonb[], %s::timestamptz[]) AS n (question, asker, topic, tags, at)
+ON CONFLICT DO NOTHING
+"""
+HELPS = """
+INSERT INTO standing_help (answer, question, member, at, own, hidden, role)
+SELECT answer, question, member, at, own, false, ''
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bool[]) AS n (answer, question, member, at, own)
+ON CONFLICT DO NOTHING
+"""
+TOPICS = """
+UPDATE standing_place p SET topic = s.topic FROM unnest(%s::bigint[], %s::bigint[]) AS s (question, topic)
+WHERE p.question = s.question
+"""
+TAGS = """
+UPDATE standing_place p SET tags = coalesce((SELECT array_agg(t) FROM jsonb_array_elements_text(s.tags) AS t), '{}')
+FROM unnest(%s::bigint[], %s::jsonb[]) AS s (question, tags) WHERE p.question = s.question
+"""
+HIDDEN_PLACES = """
+UPDATE standing_place p SET hidden = s.hidden FROM unnest(%s::bigint[], %s::bool[]) AS s (question, hidden)
+WHERE p.question = s.question
+"""
+HIDDEN_HELPS = """
+UPDATE standing_help h SET hidden = s.hidden FROM unnest(%s::bigint[], %s::bool[]) AS s (answer, hidden)
+WHERE h.answer = s.answer
+"""
+MARKS = """
+UPDATE standing_help h SET role = s.role, solved_at = s.at, own = s.own
+FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::bool[]) AS s (answer, role, at, own) WHERE h.answer = s.answer
+"""
+MOVED = """
+UPDATE standing_help h SET question = s.question FROM unnest(%s::bigint[], %s::bigint[]) AS s (answer, question)
+WHERE h.answer = s.answer
+"""
+HIDES = (it.QuestionDeleted, it.AnswerDeleted, sorting.QuestionMerged)
+SHOWS = (it.QuestionRestored, it.AnswerRestored, sorting.MergeUndone)
+HANDLES = (
+    it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, it.AnswerPosted, it.AnswerAccepted, it.SolutionRevoked,
+    sorting.PostsMoved, *HIDES, *SHOWS,
+)  # fmt: skip
+
+
+@consumer("standing.help", *HANDLES, rebuilds=(Place, Help))
+def count_help(batch: Batch) -> None:
+    _write(PLACES, ((e.question, e.asker, e.topic, json.dumps(e.tags), n.at) for n, e in batch.of(it.QuestionAsked)))
+    posted = ((e.answer, e.question, e.author, n.at, e.author == e.asker) for n, e in batch.of(it.AnswerPosted))
+    _write(HELPS, posted)
+    _write(TOPICS, {e.question: e.topic for _n, e in batch.of(it.QuestionMoved)}.items())
+    tags = {e.question: json.dumps(e.tags) for _n, e in batch.of(it.QuestionRetagged)}
+    _write(TAGS, tags.items())
+    _write(MOVED, {answer: e.into for _n, e in batch.of(sorting.PostsMoved) for answer in e.answers}.items())
+    marks = dict(_mark(entry) for entry, _e in batch.of(it.AnswerAccepted, it.SolutionRevoked))
+    _write(MARKS, ((answer, *mark) for answer, mark in marks.items()))
+    hidden = [_hidden(entry) for entry, _e in batch.of(*HIDES, *SHOWS)]
+    _write(HIDDEN_PLACES, {key: is_so for kind, key, is_so in hidden if kind == "question"}.items())
+    _write(HIDDEN_HELPS, {key: is_so for kind, key, is_so in hidden if kind == "answer"}.items())
+
+
+def _mark(entry: Entry) -> tuple[int, tuple[str, Any, bool]]:
+    """Of an answer: as whom it was marked, when, and whether it solved its author's own question."""
+    event = entry.event
+    assert isinstance(event, it.AnswerAccepted | it.SolutionRevoked)
+    own = event.author == event.asker
+    return event.answer, (event.role, entry.at, own) if isinstance(event, it.AnswerAccepted) else ("", None, own)
+
+
+def _hidden(entry: Entry) -> tuple[str, int, bool]:
+    kind = "answer" if isinstance(entry.event, it.AnswerDeleted | it.AnswerRestored) else "question"
+    return kind, entry.data[kind], isinstance(entry.event, HIDES)
+
+
+def _write(query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    if known := list(rows):
+        with connection.cursor() as cursor:
+            cursor.execute(query, columns(known))
