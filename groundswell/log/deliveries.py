@@ -8,8 +8,10 @@ more; each row has a key that never changes, by which the other side can tell a 
 import hashlib
 import json
 import re
+import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,6 +27,7 @@ from groundswell.log.postgres.prepared import run_prepared
 CHANNEL = "deliveries"
 NEWS = timedelta(days=3)  # a weekend without a worker; what is older is no news to anybody
 LEASE = timedelta(minutes=5)  # longer than any sender may take
+PATIENCE = 60.0  # seconds after which the rest of a bundle is put back, long before its lease is over
 MOST_ATTEMPTS = 12  # some ten hours, so that a mail server may be away for a night
 KEPT = timedelta(days=90)  # much longer than NEWS, so that a rebuild cannot make a row again that was forgotten
 PLAIN = re.compile(r"[a-z0-9_:.-]{1,60}")
@@ -59,6 +62,17 @@ UPDATE log_delivery SET attempts = attempts + 1, next_try = now() + %s::interval
 WHERE id = (SELECT id FROM log_delivery WHERE state = 'waiting' AND next_try <= now()
             ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, key, entry, recipient, channel, about, attempts
+"""
+# What goes by the same way at the same time. Only first attempts: what killed a worker once must not take others with it again.
+CLAIM_MORE = """
+WITH due AS MATERIALIZED (
+    SELECT id FROM log_delivery WHERE state = 'waiting' AND next_try <= now() AND channel = %s::text AND attempts = 0
+    ORDER BY next_try, id LIMIT %s::int FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE log_delivery d SET attempts = 1, next_try = now() + %s::interval FROM due WHERE d.id = due.id
+    RETURNING d.id, key, entry, recipient, channel, about, attempts
+)
+SELECT * FROM claimed ORDER BY id
 """
 # That it was sent is true whatever happened to the row meanwhile; that it failed counts only while nobody else has it.
 END = """
@@ -143,7 +157,9 @@ class Counted(NamedTuple):
 
 
 Send = Callable[[Parcel], None]
+Bundler = Callable[[Sequence[Parcel]], AbstractContextManager[Send]]
 senders: dict[str, Send] = {}
+bundlers: dict[str, Bundler] = {}
 
 
 def sender(channel: str) -> Callable[[Send], Send]:
@@ -152,6 +168,16 @@ def sender(channel: str) -> Callable[[Send], Send]:
     def register(send: Send) -> Send:
         senders[channel] = send
         return send
+
+    return register
+
+
+def bundler(channel: str) -> Callable[[Bundler], Bundler]:
+    """Register a context manager that reads what several parcels need at once, and gives the function that sends one of them."""
+
+    def register(carry: Bundler) -> Bundler:
+        bundlers[channel] = carry
+        return carry
 
     return register
 
@@ -184,17 +210,58 @@ def withdraw(consumer: str, entries: list[int], reason: str) -> None:
 
 
 def send_next() -> bool:
-    """Send what is due first, if anything is. Belongs outside any transaction: each step commits by itself."""
+    """Send what is due first, if anything is."""
+    return send_some(1) > 0
+
+
+def send_some(most: int, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due first, and with it up to `most` in all that go the same way; return how many were taken.
+
+    Belongs outside any transaction: each step commits by itself. When `stopped` says so, or it takes long, the rest is put back.
+    """
+    parcels = _claim(most)
+    if not parcels:
+        return 0
+    until, taken = time.monotonic() + PATIENCE, 0
+    with ExitStack() as stack:
+        try:
+            send = _way(parcels, stack)
+        except Exception as problem:
+            for parcel in parcels:
+                _failed(parcel, problem)
+            return len(parcels)
+        for parcel in parcels:
+            if taken and (stopped() or time.monotonic() > until):
+                run_prepared(NOT_NOW, [timezone.now(), parcel.id, parcel.attempt])
+            else:
+                _send(parcel, send)
+                taken += 1
+    return taken
+
+
+def _claim(most: int) -> list[Parcel]:
+    """What is due first, and if nobody tried it before, others like it."""
     rows = run_prepared(CLAIM, [LEASE])
-    if not rows:
-        return False
-    id, key, entry, recipient, channel, about, attempt = rows[0]
-    parcel = Parcel(id, _public(key), entry, recipient, channel, json.loads(about), attempt)
-    if attempt > MOST_ATTEMPTS:
+    if rows and most > 1 and rows[0][6] == 1:
+        rows += run_prepared(CLAIM_MORE, [rows[0][4], most - 1, LEASE])
+    return [
+        Parcel(id, _public(key), entry, recipient, channel, json.loads(about), attempt)
+        for id, key, entry, recipient, channel, about, attempt in rows
+    ]
+
+
+def _way(parcels: list[Parcel], stack: ExitStack) -> Send:
+    channel = parcels[0].channel
+    return stack.enter_context(bundlers[channel](parcels)) if channel in bundlers else senders[channel]
+
+
+def _send(parcel: Parcel, send: Send) -> None:
+    """One of them, whatever comes of it."""
+    if parcel.attempt > MOST_ATTEMPTS:
         _end(parcel, "dead", "The worker ended in the middle of it each time.")
-        return True
+        return
     try:
-        senders[channel](parcel)
+        send(parcel)
     except Dropped as why:
         _end(parcel, "dropped", str(why))
     except Later as then:
@@ -205,7 +272,6 @@ def send_next() -> bool:
         _failed(parcel, problem)
     else:
         _end(parcel, "sent", "")
-    return True
 
 
 def resend(id: int | None = None) -> int:

@@ -6,9 +6,10 @@ import psycopg
 import structlog
 from django.db import Error, connection
 
-from groundswell.log.deliveries import CHANNEL, send_next
+from groundswell.log.deliveries import CHANNEL, send_some
 from groundswell.log.worker import POLL
 
+AT_ONCE = 50  # what a killed worker had in hand waits for the end of its lease
 logger = structlog.get_logger()
 
 
@@ -28,7 +29,7 @@ def _listen(stop: threading.Event) -> None:
     connection.ensure_connection()
     connection.connection.execute(f"LISTEN {CHANNEL}")
     while not stop.is_set():
-        while not stop.is_set() and send_next():
+        while not stop.is_set() and send_some(AT_ONCE, stop.is_set):
             pass
         for _ in connection.connection.notifies(timeout=POLL, stop_after=1):
             pass

@@ -1,6 +1,8 @@
 """The digest as a mail: composed when it is sent, from what is still so."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,9 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.derived.notifications.bounces import is_stopped
-from groundswell.derived.notifications.listing import address, lines_of, page_of
-from groundswell.derived.notifications.models import Digest, Gone, Notification, OpenQuestion, Thread
+from groundswell.derived.notifications.listing import Known, page_of
+from groundswell.derived.notifications.models import Digest, Gone, Notification, OpenQuestion
 from groundswell.derived.notifications.sentences import plain
 from groundswell.derived.notifications.stopping import link
 from groundswell.derived.notifications.wishes import Wishes, local_time
@@ -20,6 +21,7 @@ from groundswell.log.deliveries import Dropped, Parcel
 from groundswell.members.models import Member
 
 STOP = "mail:digest"
+TOLD = ("answers", "thanks", "news")
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,40 @@ class Item:
     language: str = ""
 
 
-def compose_digest(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
+@dataclass(frozen=True)
+class Contents:
+    """What the digests of several members are made of: still there, not read, not answered."""
+
+    digests: dict[int, Digest]
+    notes: dict[tuple[int, int], Notification]
+    waiting: frozenset[int]
+    known: Known
+    bounced: Mapping[int, bool]
+
+    @classmethod
+    def of(cls, parcels: Iterable[Parcel], members: Mapping[int, Member], bounced: Mapping[int, bool]) -> Self:
+        """Costs as many statements as for one; none for parcels that are no digests."""
+        numbers = [parcel.about["digest"] for parcel in parcels if "digest" in parcel.about]
+        digests = {digest.pk: digest for digest in Digest.objects.filter(pk__in=numbers, member__in=members)}
+        if not digests:
+            return cls({}, {}, frozenset(), Known({}, {}, {}), bounced)
+        contents = [digest.content for digest in digests.values()]
+        entries = {entry for content in contents for name in TOLD for entry in content.get(name, ())}
+        rows = Notification.objects.filter(member__in=members, entry__in=entries, hidden=False, read_at=None)
+        notes = {(row.member_id, row.entry): row for row in rows}
+        waiting = _waiting({number for content in contents for number in content.get("questions", ())})
+        return cls(digests, notes, waiting, Known.of(notes.values(), waiting), bounced)
+
+
+def compose_digest(contents: Contents, parcel: Parcel, member: Member) -> EmailMultiAlternatives:
     """In the language that is on. Raises Dropped for who wants none any more, and when nothing of it is left."""
     wishes = Wishes.of(member.settings)
-    found = Digest.objects.filter(pk=parcel.about["digest"], member=member).first()
-    if found is None or wishes.often == "never" or is_stopped(member):
+    found = contents.digests.get(parcel.about["digest"])
+    if found is None or found.member_id != member.pk or wishes.often == "never" or contents.bounced.get(member.pk):
         raise Dropped("This member gets no digests any more.")
     if wishes.is_away(local_time(member, clock.now())):
         raise Dropped("This member is away.")
-    sections = _sections(found.content, member)
+    sections = _sections(found.content, member, contents)
     if not any(items for _title, items in sections):
         raise Dropped("Everything in it was read, answered or deleted meanwhile.")
     stop = link(member, STOP)
@@ -67,41 +94,35 @@ def compose_digest(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
     return mail
 
 
-def _sections(content: dict[str, list[int]], member: Member) -> list[tuple[str, list[Item]]]:
-    entries = [entry for name in ("answers", "thanks", "news") for entry in content.get(name, ())]
-    rows = Notification.objects.filter(member=member, entry__in=entries, hidden=False, read_at=None)
-    notes = {row.entry: row for row in rows}
-    lines = dict(zip(notes, lines_of(list(notes.values())), strict=True))
-
+def _sections(content: dict[str, list[int]], member: Member, contents: Contents) -> list[tuple[str, list[Item]]]:
     def told(name: str) -> list[Item]:
-        there = [entry for entry in content.get(name, ()) if entry in notes]
-        return [
-            Item(
-                plain(lines[entry].text),
-                f"{settings.SITE_URL}{address(notes[entry])}",
-                lines[entry].more,
-                lines[entry].language,
-            )
-            for entry in there
-        ]
+        notes = [contents.notes.get((member.pk, entry)) for entry in content.get(name, ())]
+        return [_told(note, contents.known) for note in notes if note]
 
     return [
         (_("Answers and comments for you"), told("answers")),
         (_("Thank you"), told("thanks")),
-        (_("Questions that you could answer"), _questions(content.get("questions", []))),
+        (_("Questions that you could answer"), _questions(content.get("questions", []), contents)),
         (_("What else is new"), told("news")),
     ]
 
 
-def _questions(numbers: list[int]) -> list[Item]:
+def _told(note: Notification, known: Known) -> Item:
+    line = known.line(note)
+    return Item(plain(line.text), f"{settings.SITE_URL}{known.address(note)}", line.more, line.language)
+
+
+def _waiting(numbers: set[int]) -> frozenset[int]:
+    """Those of these questions that still wait for an answer."""
+    posts = [f"question:{number}" for number in numbers]
+    gone = set(Gone.objects.filter(pk__in=posts).values_list("question", flat=True))
+    waiting = OpenQuestion.objects.filter(pk__in=numbers, answered=False, closed=False)
+    return frozenset(waiting.values_list("pk", flat=True)) - gone
+
+
+def _questions(numbers: list[int], contents: Contents) -> list[Item]:
     """Those that still wait."""
-    gone = set(
-        Gone.objects.filter(pk__in=[f"question:{number}" for number in numbers]).values_list("question", flat=True)
-    )
-    waiting = set(
-        OpenQuestion.objects.filter(pk__in=numbers, answered=False, closed=False).values_list("pk", flat=True)
-    )
-    threads = Thread.objects.select_related("voice").in_bulk([n for n in numbers if n in waiting and n not in gone])
+    threads = contents.known.threads
     return [
         Item(
             threads[number].voice.title,
@@ -110,7 +131,7 @@ def _questions(numbers: list[int]) -> list[Item]:
             threads[number].voice.language,
         )
         for number in numbers
-        if number in threads and threads[number].voice.title
+        if number in contents.waiting and number in threads and threads[number].voice.title
     ]
 
 

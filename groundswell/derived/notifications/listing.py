@@ -1,9 +1,10 @@
 """A member's notifications as the page shows them: the newest first, a day at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -78,7 +79,10 @@ def address(note: Notification) -> str:
     if (news := by_kind.get(note.kind)) and news.href:
         return news.href % news.values(note.because)
     title = Thread.objects.filter(pk=note.question).values_list("voice__title", flat=True).first() or ""
-    page = page_of(note.question, title)
+    return _place_in(page_of(note.question, title), note)
+
+
+def _place_in(page: str, note: Notification) -> str:
     if note.comment and note.kind != "deleted":
         return f"{page}#comment-{note.comment}"
     return f"{page}#answer-{note.answer}" if note.answer else page
@@ -86,7 +90,7 @@ def address(note: Notification) -> str:
 
 def line_of(note: Notification) -> Line:
     """One notification, ready to show."""
-    return lines_of([note])[0]
+    return Known.of([note]).line(note)
 
 
 def page_of(question: int, title: str) -> str:
@@ -94,17 +98,45 @@ def page_of(question: int, title: str) -> str:
     return reverse("support:question", args=[question, words])
 
 
-def lines_of(notes: list[Notification]) -> list[Line]:
-    """Several, for as many statements as one."""
-    return _lines(notes)
+@dataclass(frozen=True)
+class Known:
+    """What many notifications say, read at once; put into words one by one, for each in its reader's language."""
+
+    threads: dict[int, Thread]
+    people: dict[int, Member]
+    excerpts: dict[int, str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Notification], questions: Iterable[int] = ()) -> Self:
+        """Of these, and of more `questions`. Costs as many statements as for one."""
+        rows = list(rows)
+        needed = {*questions, *(row.question for row in rows), *(other for row in rows if (other := _other(row)))}
+        return cls(
+            {thread.pk: thread for thread in _threads().filter(pk__in=needed)},
+            {member.pk: member for member in Member.objects.filter(pk__in={row.by for row in rows if row.by})},
+            dict(Voice.objects.filter(pk__in={row.voice for row in rows if row.voice}).values_list("pk", "excerpt")),
+        )
+
+    def line(self, row: Notification) -> Line:
+        return _line(row, self.threads, self.people.get(row.by or 0), self.excerpts.get(row.voice or 0, ""))
+
+    def address(self, row: Notification) -> str:
+        """The exact place that it is about."""
+        if row.kind in by_kind and by_kind[row.kind].href:
+            return address(row)
+        thread = self.threads.get(row.question)
+        return _place_in(page_of(row.question, thread.voice.title if thread else ""), row)
+
+
+def _threads() -> QuerySet[Thread]:
+    """Without the texts, of which only the beginning is shown."""
+    fields = ("question", "asker", "voice__title", "voice__excerpt", "voice__language")
+    return Thread.objects.select_related("voice").only(*fields)
 
 
 def _lines(rows: list[Notification]) -> list[Line]:
-    questions = {row.question for row in rows} | {other for row in rows if (other := _other(row))}
-    threads = {thread.pk: thread for thread in Thread.objects.select_related("voice").filter(pk__in=questions)}
-    people = {member.pk: member for member in Member.objects.filter(pk__in={row.by for row in rows if row.by})}
-    texts = dict(Voice.objects.filter(pk__in={row.voice for row in rows if row.voice}).values_list("pk", "excerpt"))
-    return [_line(row, threads, people.get(row.by or 0), texts.get(row.voice or 0, "")) for row in rows]
+    known = Known.of(rows)
+    return [known.line(row) for row in rows]
 
 
 def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, excerpt: str) -> Line:

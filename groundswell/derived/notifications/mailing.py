@@ -1,7 +1,9 @@
 """Letters, composed when they are sent: from who people are now, in their language, if they still want them."""
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,37 +11,54 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from groundswell.derived.notifications.bounces import count_bounce, forgive
-from groundswell.derived.notifications.digest_mail import compose_digest
+from groundswell.derived.notifications.bounces import bounced_among, count_bounce, forgive
+from groundswell.derived.notifications.digest_mail import Contents, compose_digest
 from groundswell.derived.notifications.kinds import FIRST_SOLUTION, switched_off
 from groundswell.derived.notifications.listing import page_of
 from groundswell.derived.notifications.models import Gone, Thread
 from groundswell.derived.notifications.news_mail import compose_news, remember
 from groundswell.derived.notifications.stopping import link
-from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, sender
+from groundswell.derived.notifications.wire import Wire
+from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, Send, bundler
 from groundswell.members.mails import Letter, written
 from groundswell.members.models import Member, Role
 
 Compose = Callable[[Parcel, Member], Letter]
 
 
-@sender("mail")
-def send_mail(parcel: Parcel) -> None:
-    """Raises Dropped for who cannot or does not want to get it, and NeverAccepted when their server refuses for good."""
-    member = Member.objects.shown().filter(pk=parcel.number, claimed=True).exclude(email=None).first()
-    if member is None:
-        raise Dropped("There is nobody with a confirmed address any more.")
-    with translation.override(member.language or settings.LANGUAGE_CODE):
-        mail = MAILS[parcel.about["letter"]](parcel, member)
+@bundler("mail")
+@contextmanager
+def carry_mail(parcels: Sequence[Parcel]) -> Iterator[Send]:
+    """What many letters need is read at once, and they go over one connection."""
+    rows = Member.objects.shown().filter(pk__in={parcel.number for parcel in parcels}, claimed=True)
+    members = {member.pk: member for member in rows.exclude(email=None)}
+    bounced = bounced_among(members.values())
+    kinds = MAILS | {"digest": partial(compose_digest, Contents.of(parcels, members, bounced))}
+    with Wire() as wire:
+
+        def send(parcel: Parcel) -> None:
+            if parcel.number not in members:
+                raise Dropped("There is nobody with a confirmed address any more.")
+            member = members[parcel.number]
+            with translation.override(member.language or settings.LANGUAGE_CODE):
+                mail = kinds[parcel.about["letter"]](parcel, member)
+            _post(wire, mail, member)
+            if member.pk in bounced:
+                forgive(member)
+            if parcel.about["letter"] == "news":
+                remember(parcel, member)
+
+        yield send
+
+
+def _post(wire: Wire, mail: EmailMultiAlternatives, member: Member) -> None:
+    """Raises NeverAccepted when their server refuses for good."""
     try:
-        mail.send()
+        wire.post(mail)
     except smtplib.SMTPRecipientsRefused as refused:
         _refused(*next(iter(refused.recipients.values())), refused, member)
     except smtplib.SMTPResponseException as refused:
         _refused(refused.smtp_code, refused.smtp_error, refused)
-    forgive(member)
-    if parcel.about["letter"] == "news":
-        remember(parcel, member)
 
 
 def _headers(parcel: Parcel, letter: Letter) -> dict[str, str]:
@@ -137,5 +156,4 @@ MAILS: dict[str, Callable[[Parcel, Member], EmailMultiAlternatives]] = {
     "role": _as_letter(_role),
     "first_solution": _as_letter(_first_solution),
     "news": compose_news,
-    "digest": compose_digest,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -94,7 +95,13 @@ class Wishes:
 
 def zone_of(name: str) -> ZoneInfo:
     """The time zone that a member chose, else the one of the community."""
-    return ZoneInfo(name if name in available_timezones() else settings.TIME_ZONE)
+    return ZoneInfo(name if name in _zones() else settings.TIME_ZONE)
+
+
+@cache
+def _zones() -> set[str]:
+    """Looking them up walks through folders."""
+    return available_timezones()
 
 
 def local_time(member: Member, now: datetime) -> datetime:

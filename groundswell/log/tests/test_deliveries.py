@@ -5,9 +5,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
@@ -365,6 +367,61 @@ def test_what_a_killed_worker_was_sending_is_sent_by_another_under_the_same_key(
     send_all()
     assert [(parcel.key, parcel.attempt) for parcel in outside] == [(key, 2)]
     assert the_row().state == "sent"
+
+
+def bundled(arrived: list[Parcel], sizes: list[int]) -> deliveries.Bundler:
+    @contextmanager
+    def carry(parcels: Sequence[Parcel]) -> Iterator[deliveries.Send]:
+        sizes.append(len(parcels))
+        yield arrived.append
+
+    return carry
+
+
+def test_what_goes_the_same_way_goes_together_but_what_failed_once_goes_alone(
+    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setitem(deliveries.bundlers, "tests", bundled(outside, sizes))
+    for member in range(5):
+        open_gate(member)
+    follow.run(NAME)
+    Delivery.objects.filter(recipient="member:0").update(attempts=1)
+
+    assert [deliveries.send_some(3) for _ in range(4)] == [1, 3, 1, 0]
+    assert [parcel.number for parcel in outside] == [0, 1, 2, 3, 4] and sizes == [1, 3, 1]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_what_a_worker_that_ends_has_in_hand_is_put_back_and_no_attempt_is_counted(
+    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(deliveries.bundlers, "tests", bundled(outside, []))
+    for member in range(3):
+        open_gate(member)
+    follow.run(NAME)
+
+    assert deliveries.send_some(3, lambda: True) == 1
+    assert sorted(Delivery.objects.values_list("state", "attempts")) == [("sent", 1), ("waiting", 0), ("waiting", 0)]
+    due_now()
+    send_all()
+    assert len(outside) == 3
+
+
+def test_when_a_bundle_cannot_be_made_each_of_it_is_tried_alone_later(
+    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(parcels: Sequence[Parcel]) -> Any:
+        raise LookupError("one of them is not to be read")
+
+    monkeypatch.setitem(deliveries.bundlers, "tests", broken)
+    for member in range(2):
+        open_gate(member)
+    follow.run(NAME)
+
+    assert deliveries.send_some(9) == 2
+    assert [row.attempts for row in Delivery.objects.all()] == [1, 1]
+    assert all("not to be read" in row.problem and row.next_try > timezone.now() for row in Delivery.objects.all())
 
 
 def test_what_kills_its_worker_each_time_is_dead_at_last(outside: list[Parcel]) -> None:

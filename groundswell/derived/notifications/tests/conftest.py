@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from groundswell.derived.notifications.models import Notification
+from groundswell.derived.notifications.tests.peers import peer
 from groundswell.features.support.actions import answer_question, ask_question
 from groundswell.features.support.models import Answer, Question, Topic
 from groundswell.log import follow
 from groundswell.members.models import Member
 
+__all__ = ["peer"]
 Told = Callable[[Member], list[tuple[str, int | None]]]
 
 

@@ -1,17 +1,11 @@
 """Letters: who gets one, what it says, and what mail servers make of it."""
 
 import re
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from email.message import EmailMessage as Received
-from email.parser import BytesParser
-from email.policy import default
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -20,6 +14,7 @@ from django.utils import timezone
 from conftest import person
 from groundswell.derived.notifications import letters, reading
 from groundswell.derived.notifications.kinds import choices_of
+from groundswell.derived.notifications.tests.peers import Peer
 from groundswell.features.support.actions import (
     accept_answer,
     answer_question,
@@ -246,41 +241,6 @@ def test_what_a_member_was_written_is_in_their_export(
 
     found: Any = notifications(ben)
     assert [(row["about"]["letter"], row["state"]) for row in found["letters"]] == [("first_solution", "sent")]
-
-
-class Peer:
-    """A mail server that says in turn what it is told to, then takes everything."""
-
-    def __init__(self) -> None:
-        self.answers: list[str] = []
-        self.got: list[Received] = []
-
-    async def handle_RCPT(  # noqa: N802  named by aiosmtpd
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.answers:
-            return self.answers.pop(0).format(address=address)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.got.append(BytesParser(_class=Received, policy=default).parsebytes(envelope.content))
-        return "250 Taken"
-
-
-@pytest.fixture
-def peer(settings: Any) -> Iterator[Peer]:
-    peer = Peer()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(peer, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield peer
-    controller.stop()
 
 
 def test_a_server_that_is_busy_at_first_gets_the_letter_later(
