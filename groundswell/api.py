@@ -19,6 +19,7 @@ from groundswell.features.support.api.answers import router as answers
 from groundswell.features.support.api.asking import router as asking
 from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
+from groundswell.features.support.api.sorting import router as sorting
 from groundswell.members.api.account import router as account
 from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
@@ -61,6 +62,7 @@ for prefix, router in (
     ("", asking),
     ("", questions),
     ("", answers),
+    ("", sorting),
     ("", places),
     ("", members),
     ("", groups),

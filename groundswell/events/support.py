@@ -168,7 +168,10 @@ class AnswerAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SolutionRevoked(Event):
-    """The mark was taken off again; `accepted_on` is the UTC day (ISO) on which it had been set."""
+    """The mark was taken off again; `accepted_on` is the UTC day (ISO) on which it had been set.
+
+    `solution` is another answer that has such a mark and is the question's own solution now; 0 when there is none.
+    """
 
     name = "support.solution_revoked"
     question: int
@@ -176,11 +179,12 @@ class SolutionRevoked(Event):
     author: int
     asker: int
     accepted_on: str
+    solution: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionClosed(Event):
-    """No more answers; `cause` is one of the close reasons, `duplicate_of` the older question."""
+    """No more answers; `cause` is one of the close reasons, `duplicate_of` the older question, which `followers` follow from now on."""
 
     name = "support.question_closed"
     question: int
@@ -188,15 +192,18 @@ class QuestionClosed(Event):
     cause: str
     duplicate_of: int | None = None
     origin: str = "here"
+    followers: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionReopened(Event):
-    """A closed question takes answers again."""
+    """A closed question takes answers again; `followers` follow the one that it repeated no longer because of that."""
 
     name = "support.question_reopened"
     question: int
     asker: int
+    duplicate_of: int | None = None
+    followers: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

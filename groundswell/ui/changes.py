@@ -15,7 +15,7 @@ from groundswell.log.journal import CHANNEL, PAGES
 
 HEARTBEAT = 0.4
 STALE_AFTER = 0.9
-QUESTIONS = ("question", "duplicate_of", "into")
+QUESTIONS = ("question", "duplicate_of", "into", "out_of")
 PEOPLE = ("author", "asker", "member")
 SHOWN_NOWHERE = {"support.followed", "support.unfollowed"}
 listeners: "WeakSet[Listener]" = WeakSet()

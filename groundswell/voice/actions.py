@@ -120,6 +120,12 @@ def hide(voice_id: int, hidden: bool = True) -> None:
     Voice.objects.filter(pk=voice_id).update(hidden=hidden)
 
 
+def retitle(voice: Voice, *, kind: str, title: str) -> None:
+    """The same text as a post of another kind, under a title or none. That is no edit of what was said."""
+    voice.kind, voice.title = kind, title
+    voice.save(update_fields=["kind", "title"])
+
+
 def written_before(once: UUID | None, by: Member) -> Voice | None:
     """The text that this form already stored, when a browser sends it a second time.
 

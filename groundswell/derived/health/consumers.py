@@ -1,6 +1,7 @@
 """What the health of a community is derived from, event by event. Each kind sets what it says; the last in a batch counts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from groundswell.derived.health import writing
@@ -22,8 +23,19 @@ ORDERS: dict[type[Event], str] = {
     it.QuestionRetagged: "retagged",
     sorting.QuestionMerged: "merged",
     sorting.MergeUndone: "merge undone",
+    sorting.PostSplit: "split",
+    sorting.SplitUndone: "split undone",
     **dict.fromkeys(HIDES, "deleted"),
     **dict.fromkeys(SHOWS, "restored"),
+}
+Events = tuple[type[Event], ...]
+HIDE_QUESTION: Events = (it.QuestionDeleted, sorting.QuestionMerged, sorting.SplitUndone)
+SHOW_QUESTION: Events = (it.QuestionRestored, sorting.MergeUndone, sorting.PostSplit)
+HIDE_ANSWER: Events = (it.AnswerDeleted, sorting.PostSplit)
+SHOW_ANSWER: Events = (it.AnswerRestored, sorting.SplitUndone)
+ANSWER_IN: dict[type[Event], str] = {
+    **dict.fromkeys((it.AnswerDeleted, it.AnswerRestored), "answer"),
+    **dict.fromkeys((sorting.PostSplit, sorting.SplitUndone), "was_answer"),
 }
 TELLS = (it.AnswerPosted, it.AnswerDeleted, it.AnswerRestored, it.AnswerAccepted, it.SolutionRevoked)
 HANDLES = (
@@ -35,7 +47,10 @@ HANDLES = (
 @consumer("health.community", *HANDLES, rebuilds=(Question, Answer, Day, Person, Role, Intervention))
 def follow_community(batch: Batch) -> None:
     writing.add_people(_people(batch), [event.member for _entry, event in batch.of(who.JoiningLapsed)])
-    writing.add_questions((e.question, e.asker, e.topic, e.tags, entry.at) for entry, e in batch.of(it.QuestionAsked))
+    writing.add_questions(
+        (entry.data["question"], entry.data["asker"], entry.data["topic"], entry.data["tags"], _asked_at(entry))
+        for entry, _event in batch.of(it.QuestionAsked, sorting.PostSplit)
+    )
     writing.add_answers(
         (e.answer, e.question, e.author, entry.at, entry.position) for entry, e in batch.of(it.AnswerPosted)
     )
@@ -46,16 +61,10 @@ def follow_community(batch: Batch) -> None:
     writing.set_closed(
         {entry.data["question"]: _closed(entry) for entry, _event in batch.of(it.QuestionClosed, it.QuestionReopened)}
     )
-    writing.set_hidden("question", _hidden(batch, it.QuestionDeleted, it.QuestionRestored))
-    writing.set_hidden("question", _hidden(batch, sorting.QuestionMerged, sorting.MergeUndone))
-    writing.set_hidden("answer", _hidden(batch, it.AnswerDeleted, it.AnswerRestored))
-    writing.set_solutions(
-        {entry.data["question"]: _solution(entry) for entry, _event in batch.of(it.AnswerAccepted, it.SolutionRevoked)}
-    )
-    told = {entry.data["question"] for entry, _event in batch.of(*TELLS)}
-    writing.outcomes(
-        told | {at for _entry, moved in batch.of(sorting.PostsMoved) for at in (moved.question, moved.into)}
-    )
+    writing.set_hidden("question", _hidden(batch, "question", HIDE_QUESTION, SHOW_QUESTION))
+    writing.set_hidden("answer", _hidden(batch, "answer", HIDE_ANSWER, SHOW_ANSWER))
+    writing.set_solutions(dict(_solutions(batch)))
+    writing.outcomes(_told(batch))
     writing.add_interventions(_interventions(batch))
     writing.add_days(_days(batch))
 
@@ -71,14 +80,42 @@ def _closed(entry: Entry) -> Any:
     return entry.at if isinstance(entry.event, it.QuestionClosed) else None
 
 
-def _hidden(batch: Batch, hides: type[Event], shows: type[Event]) -> dict[int, bool]:
-    key = "answer" if hides is it.AnswerDeleted else "question"
-    return {entry.data[key]: isinstance(entry.event, hides) for entry, _event in batch.of(hides, shows)}
+def _asked_at(entry: Entry) -> datetime:
+    """When it was posted, be it as an answer."""
+    return datetime.fromisoformat(entry.data["asked_at"]) if isinstance(entry.event, sorting.PostSplit) else entry.at
 
 
-def _solution(entry: Entry) -> tuple[Any, Any]:
-    event = entry.event
-    return (event.answer, entry.at) if isinstance(event, it.AnswerAccepted) else (None, None)
+def _hidden(batch: Batch, what: str, hides: Events, shows: Events) -> dict[int, bool]:
+    """By question or answer: whether it is out of sight after the last of these events."""
+    told = (
+        (entry, entry.data.get(what if what == "question" else ANSWER_IN[type(event)]))
+        for entry, event in batch.of(*hides, *shows)
+    )
+    return {pk: isinstance(entry.event, hides) for entry, pk in told if pk is not None}
+
+
+def _solutions(batch: Batch) -> Iterator[tuple[int, tuple[Any, Any]]]:
+    """The solution of each question and since when; answers that moved take theirs along."""
+    for entry, event in batch.of(it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved):
+        if isinstance(event, sorting.PostsMoved):
+            for question, answer in zip((event.question, event.into), event.solutions, strict=False):
+                yield question, (answer or None, entry.at if answer else None)
+        elif isinstance(event, it.AnswerAccepted):
+            yield event.question, (event.answer, entry.at)
+        else:
+            left = entry.data.get("solution") or None
+            yield entry.data["question"], (left, entry.at if left else None)
+
+
+def _told(batch: Batch) -> set[int]:
+    """The questions whose first reply or solution may be another one now."""
+    told = {entry.data["question"] for entry, _event in batch.of(*TELLS)}
+    told |= {at for _entry, moved in batch.of(sorting.PostsMoved) for at in (moved.question, moved.into)}
+    return (
+        told
+        | {entry.data["out_of"] for entry, _event in batch.of(sorting.PostSplit)}
+        | {entry.data["into"] for entry, _event in batch.of(sorting.SplitUndone)}
+    )
 
 
 def _days(batch: Batch) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.news import News, register
-from groundswell.events import groups
+from groundswell.events import groups, sorting
 from groundswell.events import support as it
 
 NEWS = (
@@ -34,6 +34,14 @@ NEWS = (
         what=("slug",),
         sentence=_("%(who)s took you into a group"),
         href="/groups/%(slug)s/",
+    ),
+    News(
+        event=sorting.PostSplit,
+        kind="split",
+        to="asker",
+        choice="decisions",
+        icon="folder-input",
+        sentence=_("%(who)s made a question of what you wrote elsewhere: %(where)s"),
     ),
 )
 

@@ -4,7 +4,7 @@ from groundswell.derived.notifications import catalogue, writing
 from groundswell.derived.notifications.going_out import send_out
 from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
 from groundswell.derived.notifications.news import registered
-from groundswell.derived.notifications.scene import Scene, post_of
+from groundswell.derived.notifications.scene import Scene, post_of, was_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
 from groundswell.events import sorting
@@ -17,7 +17,7 @@ RESTORATIONS = (it.QuestionRestored, it.AnswerRestored, it.CommentRestored)
 TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
-    sorting.QuestionMerged, sorting.MergeUndone,
+    sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
     *DELETIONS, *RESTORATIONS,
 )  # fmt: skip
@@ -79,6 +79,12 @@ def _hide(batch: Batch, noted: set[int]) -> set[int]:
         event = entry.event
         if isinstance(event, (*DELETIONS, *RESTORATIONS)):
             gone[post_of(event)] = (event.question, isinstance(event, DELETIONS))
+        elif isinstance(event, sorting.PostSplit):
+            gone[was_of(event)] = (event.out_of, True)
+            gone[f"question:{event.question}"] = (event.question, False)
+        elif isinstance(event, sorting.SplitUndone):
+            gone[was_of(event)] = (event.into, False)
+            gone[f"question:{event.question}"] = (event.question, True)
     deleted = [(post, question) for post, (question, there) in gone.items() if there]
     writing.write_gone(deleted, [post for post, (_question, there) in gone.items() if not there])
     voted = {event.question for _entry, event in batch.of(it.VoteCast)}

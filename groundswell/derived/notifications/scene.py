@@ -23,6 +23,11 @@ def post_of(event: Event) -> str:
     return f"answer:{answer}" if answer is not None else f"question:{getattr(event, 'question', 0)}"
 
 
+def was_of(event: sorting.PostSplit | sorting.SplitUndone) -> str:
+    """What became a question, as "answer:7" or "comment:7"."""
+    return f"answer:{event.was_answer}" if event.was_answer is not None else f"comment:{event.was_comment}"
+
+
 class Scene:
     """Interests and askers as of the entry at hand."""
 
@@ -57,7 +62,10 @@ class Scene:
         """Take in what an entry says about who follows what; called after the entry was told."""
         event = entry.event
         match event:
-            case it.QuestionAsked(question=question, asker=asker, voice=voice):
+            case (
+                it.QuestionAsked(question=question, asker=asker, voice=voice)
+                | sorting.PostSplit(question=question, asker=asker, voice=voice)
+            ):
                 self._threads[question] = (question, asker, voice)
                 self._askers[question] = asker
                 self._join(asker, f"question:{question}")
@@ -68,10 +76,16 @@ class Scene:
             case it.Unfollowed() if entry.by and (thing := _thing(event)):
                 self._leave(entry.by, thing)
                 self._leave_talks(entry.by, event)
-            case sorting.QuestionMerged(into=into, followers=followers):
+            case (
+                sorting.QuestionMerged(into=into, followers=followers)
+                | it.QuestionClosed(duplicate_of=into, followers=followers)
+            ):
                 for member in followers:
                     self._join(member, f"question:{into}")
-            case sorting.MergeUndone(into=into, followers=followers):
+            case (
+                sorting.MergeUndone(into=into, followers=followers)
+                | it.QuestionReopened(duplicate_of=into, followers=followers)
+            ):
                 for member in followers:
                     self._leave(member, f"question:{into}")
             case it.Muted(kind=kind, subject=subject) if entry.by:

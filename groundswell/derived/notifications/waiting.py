@@ -3,13 +3,14 @@
 from django.db import connection
 
 from groundswell.derived.notifications.models import Helped, OpenQuestion
+from groundswell.events import sorting
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, consumer
 
 NAME = "notifications.open"
 EVENTS = (
     it.QuestionAsked, it.AnswerPosted, it.AnswerAccepted, it.QuestionClosed, it.QuestionReopened, it.QuestionRetagged,
-    it.QuestionMoved,
+    it.QuestionMoved, sorting.PostSplit, sorting.SplitUndone,
 )  # fmt: skip
 HELPED = """
 INSERT INTO notification_helped (member, thing) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING
@@ -23,7 +24,7 @@ def keep_open_questions(batch: Batch) -> None:
     helped: set[tuple[int, str]] = set()
     for entry in batch.entries:
         event = entry.event
-        if isinstance(event, it.QuestionAsked):
+        if isinstance(event, (it.QuestionAsked, sorting.PostSplit)):
             known[event.question] = OpenQuestion(
                 question=event.question, asker=event.asker, topic=event.topic, tags=event.tags,
                 language=event.language, asked_at=entry.at,
@@ -45,7 +46,7 @@ def _learn(row: OpenQuestion, event: object) -> set[tuple[int, str]]:
             return {(author, f"topic:{row.topic}"), *((author, f"tag:{tag}") for tag in row.tags)}
         case it.AnswerAccepted():
             row.answered = True
-        case it.QuestionClosed():
+        case it.QuestionClosed() | sorting.SplitUndone():
             row.closed = True
         case it.QuestionReopened():
             row.closed = False

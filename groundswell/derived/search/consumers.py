@@ -1,6 +1,7 @@
 """What search makes of each event: what happened to each question and text is gathered first, then written as sets."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from groundswell.derived.search import reading, vocabulary, writing
@@ -14,7 +15,7 @@ HANDLES = (
     it.QuestionAsked, it.QuestionEdited, it.QuestionRetagged, it.QuestionMoved, it.QuestionClosed, it.QuestionReopened,
     it.QuestionDeleted, it.QuestionRestored, it.AnswerPosted, it.AnswerEdited, it.AnswerDeleted, it.AnswerRestored,
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
-    sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone,
+    sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
 )  # fmt: skip
 
 
@@ -84,6 +85,8 @@ def _gather(found: Gathered, entry: Entry, event: Event) -> None:
             found.votes[question, entry.by or 0] = 0
         case MemberErased(member=member, texts_kept=False):
             found.erased.append(member)
+        case sorting.PostSplit() | sorting.SplitUndone():
+            _gather_split(found, event)
         case _:
             _gather_fact(found, event)
 
@@ -105,11 +108,28 @@ def _gather_fact(found: Gathered, event: Event) -> None:
         case sorting.PostsMoved(question=question, into=into, answers=answers):
             found.moved |= dict.fromkeys(answers, into)
             found.touched |= {question, into}
+            for where, solution in zip((question, into), event.solutions, strict=False):
+                found.fact("solution", where, solution or None)
         case sorting.QuestionMerged(question=question):
             found.fact("hidden", question, True)
         case sorting.MergeUndone(question=question):
             found.fact("hidden", question, False)
         case it.AnswerAccepted(question=question, answer=answer):
             found.fact("solution", question, answer)
-        case it.SolutionRevoked(question=question):
-            found.fact("solution", question, None)
+        case it.SolutionRevoked(question=question, solution=left):
+            found.fact("solution", question, left or None)
+
+
+def _gather_split(found: Gathered, event: sorting.PostSplit | sorting.SplitUndone) -> None:
+    """The text of an answer is a question's now, or the other way round; comments are not searched."""
+    question, voice, author = event.question, event.voice, event.asker
+    found.fact("hidden", question, isinstance(event, sorting.SplitUndone))
+    if isinstance(event, sorting.PostSplit):
+        at = datetime.fromisoformat(event.asked_at)
+        found.asked[question] = (question, voice, event.topic, event.tags, event.language, author, at)
+        found.place(voice, writing.Place(question, None, author))
+        found.touched.add(event.out_of)
+    elif event.was_answer is not None:
+        found.place(voice, writing.Place(event.into, event.was_answer, author))
+    else:
+        found.drop(voice, question)

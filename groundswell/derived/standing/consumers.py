@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from groundswell.derived.standing import writing
+from groundswell.derived.standing import splitting, writing
 from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
 from groundswell.derived.standing.models import Award, Day, Deed, Gain, Score, Standing
 from groundswell.events import Event, sorting
@@ -13,10 +13,11 @@ from groundswell.log.consumers import Batch, Entry, consumer
 
 HIDES = (it.AnswerDeleted, it.QuestionDeleted, it.CommentDeleted)
 SHOWS = (it.AnswerRestored, it.QuestionRestored, it.CommentRestored)
-LOOKS_BACK = (*HIDES, *SHOWS, sorting.PostsMoved)
+LOOKS_BACK = (*HIDES, *SHOWS, sorting.PostsMoved, sorting.PostSplit, sorting.SplitUndone)
 HANDLES = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.VoteCast, it.VoteWithdrawn, it.ThanksGiven,
-    it.ThanksTakenBack, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved, *HIDES, *SHOWS,
+    it.ThanksTakenBack, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved, sorting.PostSplit,
+    sorting.SplitUndone, *HIDES, *SHOWS,
 )  # fmt: skip
 
 
@@ -29,6 +30,8 @@ def gain_reputation(batch: Batch) -> None:
         first = part[0]
         if isinstance(first.event, sorting.PostsMoved):
             writing.move(first.event)
+        elif isinstance(first.event, (sorting.PostSplit, sorting.SplitUndone)):
+            touched |= splitting.turn(first.event)
         elif isinstance(first.event, LOOKS_BACK):
             touched |= _hide_or_show(first)
         else:

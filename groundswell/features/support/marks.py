@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from groundswell.features.support.models import Answer, Merge, Question
+from groundswell.features.support.models import Answer, Merge, Question, Split
 
 NONE = {"marked_at": None, "marked_by": None, "marked_as": ""}
 
@@ -44,13 +44,20 @@ def promote(question: Question) -> None:
     Answer.objects.filter(pk=answer.pk).update(**NONE)
 
 
+def solutions_of(*questions: Question) -> list[int]:
+    """The number of each one's own solution, 0 for none: what those who read the log are told after answers changed place."""
+    return [question.solution_id or 0 for question in questions]
+
+
 def asker_when(question: Question, answer: Answer, when: datetime) -> int:
-    """Who asked the question that this answer, which is now at `question`, was at then: merges move answers."""
+    """Who asked the question that this answer, which is now at `question`, was at then: merges and splits move answers."""
     moves: list[tuple[datetime, int]] = []
     for merge in Merge.objects.filter(answers__contains=[answer.pk]):
         moves.append((merge.at, merge.question_id))
         if merge.undone_at is not None:
             moves.append((merge.undone_at, merge.into_id))
+    moves += [(s.at, s.out_of_id) for s in Split.objects.filter(answers__contains=[answer.pk])]
+    moves += [(s.undone_at, s.question_id) for s in Split.objects.filter(returned__contains=[answer.pk]) if s.undone_at]
     later = [was for at, was in sorted(moves) if at > when]
     if not later or later[0] == question.pk:
         return question.asker_id

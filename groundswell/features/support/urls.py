@@ -1,6 +1,16 @@
 from django.urls import path, register_converter
 
-from groundswell.features.support.views import asking, feeds, joining, muting, reacting, reading, sorting, writing
+from groundswell.features.support.views import (
+    asking,
+    feeds,
+    joining,
+    muting,
+    reacting,
+    reading,
+    sorting,
+    splitting,
+    writing,
+)
 
 
 class Word:
@@ -70,6 +80,7 @@ urlpatterns = [
     path("do/mute/<str:kind>/<int:subject>/", muting.mute, name="mute"),
     path("settings/muted/", muting.muted, name="muted"),
     path("do/share/<int:pk>/", reacting.share, name="share"),
+    path("do/split/<on:on>/<int:pk>/", splitting.split, name="split"),
     path("do/<str:what>/<on:on>/<int:pk>/", sorting.decide, name="decide"),
     path("question/<int:pk>/<word:slug>/feed/", feeds.question, name="question_feed"),
     path("question/<int:pk>/<word:slug>/", reading.question, name="question"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from groundswell.derived.standing.models import Standing
 from groundswell.features.support import actions
-from groundswell.features.support.models import Answer, Comment, Follow, Question, Topic, Vote
+from groundswell.features.support.models import Answer, Comment, Follow, Question, Split, Topic, Vote
 from groundswell.log import follow
 from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
@@ -25,6 +25,9 @@ DEEDS = [
     "merge",
     "undo",
     "undo",
+    "split",
+    "split",
+    "unsplit",
     "post",
     "vote",
     "vote",
@@ -40,7 +43,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(DEEDS),
         st.sampled_from(PEOPLE),
-        st.integers(0, 2),
+        st.integers(0, 4),
         st.integers(0, 5),
         st.sampled_from([1, 1, -1]),
     ),
@@ -50,7 +53,7 @@ STEPS = st.lists(
 
 
 class Story:
-    """Three questions, by three people, with an answer each to begin with."""
+    """Three questions, by three people, with an answer each to begin with; splits make more of them."""
 
     def __init__(self, people: dict[str, Member]) -> None:
         self.people = people
@@ -58,6 +61,7 @@ class Story:
             actions.ask_question(by=people[who], title=f"No signal in the lift of {who}", body="Every morning.").pk
             for who in ("ada", "ben", "eve")
         ]
+        self.first = list(self.questions)
         self.answers = [self._post(at, people[who]).pk for at, who in enumerate(("ben", "eve", "ada"))]
 
     def _post(self, at: int, by: Member) -> Answer:
@@ -75,18 +79,22 @@ class Story:
             return
         if isinstance(made, Answer):
             self.answers.append(made.pk)
+        elif isinstance(made, Question) and made.pk not in self.questions:
+            self.questions.append(made.pk)
 
     def _deed(self, step: Step) -> Callable[[], Any]:
         what, who, which, other, value = step
-        by, question = self.people[who], Question.objects.get(pk=self.questions[which])
-        into = Question.objects.get(pk=self.questions[other % 3])
+        by, question = self.people[who], Question.objects.get(pk=self.questions[which % len(self.questions)])
+        into = Question.objects.get(pk=self.questions[other % len(self.questions)])
         answer = Answer.objects.get(pk=self.answers[other % len(self.answers)])
-        subject = question if which == 2 else answer
+        subject = question if which >= 2 else answer
         staff = self.people["cleo"]
         return {
             "merge": lambda: actions.merge_question(question, into=into, by=staff),
             "undo": lambda: actions.undo_merge(question, by=staff),
-            "post": lambda: self._post(which, by),
+            "split": lambda: self._split(answer, question, value),
+            "unsplit": lambda: actions.undo_split(question, by=staff),
+            "post": lambda: self._post(which % len(self.questions), by),
             "vote": lambda: actions.vote(subject, by=by, value=value),
             "withdraw": lambda: actions.withdraw_vote(subject, by=by),
             "accept": lambda: actions.accept_answer(answer, by=by),
@@ -97,13 +105,28 @@ class Story:
             "follow": lambda: actions.follow("question", question.pk, by=by),
         }[what]
 
+    def _split(self, answer: Answer, question: Question, value: int) -> Question:
+        """A comment under the question where there is one to split off, else the answer with all others but the solution."""
+        staff = self.people["cleo"]
+        remark = Comment.objects.filter(question=question, deleted_at=None).order_by("pk").first()
+        post = remark if remark is not None and value < 0 else answer
+        along = Answer.objects.filter(question=answer.question).exclude(pk=answer.pk).values_list("pk", flat=True)
+        return actions.split_post(post, by=staff, title="Stairs instead of a lift?", along=along[:1], tags=[])
+
     def check(self) -> None:
         for question in Question.objects.filter(pk__in=self.questions):
             answers = list(Answer.objects.filter(question=question))
             assert question.answer_count == sum(answer.deleted_at is None for answer in answers)
             assert question.solution is None or question.solution in answers
             assert question.merged == question.merged_from.count()
-            assert (question.merged_into is None) == (question.deleted_at is None)
+            undone = Split.objects.filter(question=question).exclude(undone_at=None).exists() and not question.parts
+            assert (question.merged_into is not None or undone) == (question.deleted_at is not None)
+            live = Split.objects.filter(undone_at=None)
+            is_one = live.filter(question=question).exists()
+            assert question.parts == live.filter(out_of=question).count() + is_one
+            if undone:
+                assert not question.answers.exists()
+                assert not question.comments.exists()
             own = dict(Vote.objects.filter(question=question, answer=None).values_list("member", "value"))
             assert Counter((self._merged_votes(question) | own).values()) == +Counter(
                 {1: question.ups, -1: question.downs}
@@ -147,9 +170,9 @@ class Story:
         """All that undoing restores."""
         return [
             list(
-                Question.objects.order_by("pk").values(
-                    "pk", "solution", "answer_count", "ups", "downs", "views", "deleted_at"
-                )
+                Question.objects.filter(pk__in=self.first)
+                .order_by("pk")
+                .values("pk", "solution", "answer_count", "ups", "downs", "views", "deleted_at", "parts")
             ),
             list(Answer.objects.order_by("pk").values("pk", "question", "ups", "downs", "rank", "marked_at")),
             list(Comment.objects.order_by("pk").values("pk", "question", "answer")),
@@ -190,6 +213,16 @@ def test_counts_are_rows_and_reputation_is_the_log_however_questions_are_merged(
             actions.undo_merge(question, by=cleo)
             follow.run("standing.reputation")
             assert story.state() == before
+
+        answer = Answer.objects.get(pk=story.answers[last[0]])
+        story.do(("split", "cleo", last[1], last[0], 1))
+        split = Split.objects.filter(answer=answer, undone_at=None).first()
+        if split is not None and answer.deleted_at is None:
+            follow.run("standing.reputation")
+            story.check()
+            actions.undo_split(split.question, by=cleo)
+            follow.run("standing.reputation")
+            assert story.state() == [*before[:4], story.state()[4], before[5]]
 
         as_it_was = list(Standing.objects.order_by("member").values())
         follow.rebuild("standing.reputation")

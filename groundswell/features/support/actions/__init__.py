@@ -21,6 +21,7 @@ from groundswell.features.support.actions.moderating import (
 from groundswell.features.support.actions.muting import mute, unmute
 from groundswell.features.support.actions.solving import accept_answer, revoke_solution
 from groundswell.features.support.actions.sparing import open_similar, show_similar, solve_by_similar
+from groundswell.features.support.actions.splitting import split_post, undo_split
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
 
 __all__ = [
@@ -59,9 +60,11 @@ __all__ = [
     "set_topic_form",
     "show_similar",
     "solve_by_similar",
+    "split_post",
     "take_back_me_too",
     "take_back_thanks",
     "undo_merge",
+    "undo_split",
     "unfollow",
     "unlock_question",
     "unmute",

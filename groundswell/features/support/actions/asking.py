@@ -10,9 +10,10 @@ from groundswell.features.support.actions.details import keep_details
 from groundswell.features.support.actions.sparing import pass_by_similar
 from groundswell.features.support.actions.waiting import end_request
 from groundswell.features.support.counting import touch
-from groundswell.features.support.models import Change, Follow, Kind, Question, Tag, Topic
+from groundswell.features.support.models import Change, Follow, Kind, Question, Topic
 from groundswell.features.support.models.questions import hotness
 from groundswell.features.support.rules import may_ask, may_edit, may_sort
+from groundswell.features.support.tagging import known_tags
 from groundswell.features.support.texts import clean_body, clean_tags, clean_title
 from groundswell.log import clock
 from groundswell.log.journal import record
@@ -43,7 +44,7 @@ def ask_question(
     if before := voices.written_before(once, by):
         return Question.objects.get(voice=before)
     limit(by.pk, "ask", most=10, per=DAY)
-    title, body, labels = clean_title(title), clean_body(body), clean_tags(tags or [])
+    title, body, labels = clean_title(title), clean_body(body), known_tags(clean_tags(tags or []))
     language = language or detect(f"{title}\n{body}")
     written = voices.write(
         "question", by=by, title=title, source=body, language=language, at=clock.now(), once=once, draft="ask"
@@ -77,8 +78,7 @@ def ask_question(
 
 
 def _surround(question: Question, details: dict[str, str], once: UUID | None) -> None:
-    """What comes with a new question: its tags, what its topic asked for, that its asker follows it and passed similar by."""
-    Tag.objects.bulk_create([Tag(name=tag) for tag in question.tags], ignore_conflicts=True)
+    """What comes with a new question: what its topic asked for, that its asker follows it and passed similar by."""
     keep_details(question, details)
     Follow.objects.create(member=question.asker, kind=Kind.QUESTION, subject=question.pk)
     pass_by_similar(question, once, question.asker)
@@ -105,9 +105,8 @@ def retag_question(question: Question, *, by: Member, tags: list[str]) -> None:
     """Give a question other tags."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     require(may_sort(by, question), _("Only its author, trusted members and staff may retag this."))
-    was, labels = question.tags, clean_tags(tags)
+    was, labels = question.tags, known_tags(clean_tags(tags))
     if labels != was:
-        Tag.objects.bulk_create([Tag(name=tag) for tag in labels], ignore_conflicts=True)
         Question.objects.filter(pk=question.pk).update(tags=labels)
         record(QuestionRetagged(question=question.pk, tags=labels, was=was), by=by)
 

@@ -17,7 +17,7 @@ from groundswell.events.support import (
 )
 from groundswell.features.support.actions.solving import unmark_answer
 from groundswell.features.support.counting import recount_answers
-from groundswell.features.support.models import Answer, Change, Comment, Question
+from groundswell.features.support.models import Answer, Change, Comment, Question, Split
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.models import Member
@@ -51,6 +51,8 @@ def restore(post: Post, by: Member | None, reason: str) -> None:
         return
     if isinstance(post, Question) and post.merged_into_id:
         raise Refused(_("This question is merged into another; take the merge back instead."))
+    if is_elsewhere(post):
+        raise Refused(_("This became a question of its own; take that back instead."))
     _set(post, hidden=False)
     _note(post, "restored", by, reason)
     if isinstance(post, Question):
@@ -61,6 +63,14 @@ def restore(post: Post, by: Member | None, reason: str) -> None:
         record(CommentRestored(**_about(post), comment=post.pk), by=by)
 
 
+def is_elsewhere(post: Post) -> bool:
+    """Whether this post is a question of its own now, or its question is a post of another one again."""
+    if isinstance(post, Question):
+        return Split.objects.filter(question=post).exclude(undone_at=None).exists() and not post.parts
+    which = {"answer": post} if isinstance(post, Answer) else {"comment": post}
+    return Split.objects.filter(**which, undone_at=None).exists()
+
+
 def _locked(post: Post) -> Post:
     """As it is now; an answer and a comment with their question held, because counts depend on them."""
     if isinstance(post, Question):
@@ -69,8 +79,6 @@ def _locked(post: Post) -> Post:
     fresh: Answer | Comment = (
         Answer.objects.get(pk=post.pk) if isinstance(post, Answer) else Comment.objects.get(pk=post.pk)
     )
-    if fresh.question_id != question.pk:  # it was moved to another question meanwhile
-        return _locked(fresh)
     if fresh.question_id != question.pk:  # it was moved to another question meanwhile
         return _locked(fresh)
     fresh.question = question

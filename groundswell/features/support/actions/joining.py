@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groundswell.events.asking import ClaimReleased, MeTooSaid, MeTooTakenBack, QuestionClaimed
 from groundswell.features.support.actions.following import follow
 from groundswell.features.support.counting import locked
+from groundswell.features.support.demand import recount_demand, repeats_of
 from groundswell.features.support.models import Answer, Asking, MeToo, Question
 from groundswell.features.support.rules import may_claim, may_say_me_too
 from groundswell.features.support.texts import plain
@@ -34,18 +35,21 @@ def say_me_too(question: Question, *, by: Member, device: str = "", version: str
     said = {"device": _short(device, 80, "device"), "version": _short(version, 40, "version")}
     _mine, new = MeToo.objects.update_or_create(question=question, member=by, defaults=said)
     if new:
-        _count(question)
+        recount_demand(question.pk)
         follow("question", question.pk, by=by)
         record(MeTooSaid(question=question.pk, member=by.pk, asker=question.asker_id), by=by)
 
 
 @transaction.atomic
 def take_back_me_too(question: Question, *, by: Member) -> None:
-    """Not the same trouble after all. Following stays as it is; that has its own button."""
+    """Not the same trouble after all, wherever it was said. Following stays as it is; that has its own button."""
     question = locked(question.pk, by)
-    gone, _each = MeToo.objects.filter(question=question, member=by).delete()
-    if gone:
-        _count(question)
+    said = MeToo.objects.filter(question__in=repeats_of(question.pk), member=by)
+    places = list(said.values_list("question", flat=True))
+    said.delete()
+    for place in places:
+        recount_demand(place)
+    if places:
         record(MeTooTakenBack(question=question.pk, member=by.pk), by=by)
 
 
@@ -79,11 +83,6 @@ def is_claimed(asking: Asking) -> bool:
         return False
     answered = Answer.objects.filter(question=asking.question_id, author=asking.claimed_by_id)
     return not answered.filter(posted_at__gte=asking.claimed_at).exists()
-
-
-def _count(question: Question) -> None:
-    count = MeToo.objects.filter(question=question).count()
-    Asking.objects.update_or_create(question=question, defaults={"me_too": count})
 
 
 def _short(text: str, longest: int, name: str) -> str:

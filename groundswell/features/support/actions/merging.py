@@ -4,14 +4,15 @@ Answers move with their votes, thanks, comments and marks. Votes on the question
 other one as well; followers follow both. What moved is written down, and only that goes back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.sorting import MergeUndone, PostsMoved, QuestionMerged
 from groundswell.features.support.counting import recount_answers, recount_votes
-from groundswell.features.support.marks import settle_marks
+from groundswell.features.support.demand import recount_demand
+from groundswell.features.support.marks import settle_marks, solutions_of
 from groundswell.features.support.models import Answer, Change, Comment, Follow, FormerVote, Kind, Merge, Question, Vote
 from groundswell.features.support.rules import may_merge
 from groundswell.log import clock
@@ -27,14 +28,14 @@ def merge_question(question: Question, *, into: Question, by: Member, reason: st
     """Make one question of two: what was said at `question` is from now on said at `into`."""
     if question.pk == into.pk:
         raise Invalid(_("A question cannot be merged into itself."), "into")
-    question, into = _held(question.pk, into.pk)
+    question, into = held(question.pk, into.pk)
     require(may_merge(by, question) and may_merge(by, into), _("Only trusted members and staff may merge questions."))
     if question.deleted_at or into.deleted_at:
         raise Refused(_("Only questions that can be seen are merged."))
     limit(by.pk, "merge", most=60, per=HOUR)
     answers = list(Answer.objects.filter(question=question).order_by("pk").values_list("pk", flat=True))
     comments = list(Comment.objects.filter(question=question, answer=None).order_by("pk").values_list("pk", flat=True))
-    follows = _follow_along(question, into)
+    follows = follow_along(question, into)
     merge = Merge.objects.create(
         question=question,
         into=into,
@@ -52,8 +53,9 @@ def merge_question(question: Question, *, into: Question, by: Member, reason: st
     move_posts(question, into, answers, comments)
     voices.hide(question.voice_id)
     recount_votes(into, None)
-    _note(question, into, "merged", by, reason)
-    record(PostsMoved(question=question.pk, into=into.pk, answers=answers, comments=comments), by=by)
+    recount_demand(question.pk)
+    note(question, into, "merged", by, reason)
+    record_moved(question, into, answers, by, comments)
     record(QuestionMerged(**_about(question), into=into.pk, followers=[row.member_id for row in follows]), by=by)
     return merge
 
@@ -64,7 +66,7 @@ def undo_merge(question: Question, *, by: Member, reason: str = "") -> None:
     merge = Merge.objects.filter(question=question.pk, undone_at=None).first()
     if merge is None:
         raise Refused(_("This question is not merged into another."))
-    question, into = _held(question.pk, merge.into_id)
+    question, into = held(question.pk, merge.into_id)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise Refused(_("This question is not merged into another."))
@@ -90,11 +92,13 @@ def undo_merge(question: Question, *, by: Member, reason: str = "") -> None:
     voices.hide(question.voice_id, False)
     recount_votes(into, None)
     recount_votes(question, None)
+    recount_demand(question.pk)
+    recount_demand(into.pk)
     follows = Follow.objects.filter(pk__in=merge.follows)
     followers = sorted(follows.values_list("member_id", flat=True))
     follows.delete()
-    _note(question, into, "unmerged", by, reason)
-    record(PostsMoved(question=into.pk, into=question.pk, answers=answers, comments=comments), by=by)
+    note(question, into, "unmerged", by, reason)
+    record_moved(into, question, answers, by, comments)
     record(MergeUndone(**_about(question), into=into.pk, followers=followers), by=by)
 
 
@@ -112,7 +116,21 @@ def move_posts(question: Question, into: Question, answers: Iterable[int], comme
         recount_answers(changed)
 
 
-def _follow_along(question: Question, into: Question) -> list[Follow]:
+def record_moved(
+    question: Question, into: Question, answers: list[int], by: Member, comments: Sequence[int] = ()
+) -> None:
+    """Say what went from one question to the other, after its marks were settled."""
+    moved = PostsMoved(
+        question=question.pk,
+        into=into.pk,
+        answers=answers,
+        comments=list(comments),
+        solutions=solutions_of(question, into),
+    )
+    record(moved, by=by)
+
+
+def follow_along(question: Question, into: Question) -> list[Follow]:
     """Who followed the one follows the other; the rows that are new."""
     there = Follow.objects.filter(kind=Kind.QUESTION, subject=into.pk).values("member")
     members = Follow.objects.filter(kind=Kind.QUESTION, subject=question.pk).exclude(member__in=there)
@@ -123,7 +141,7 @@ def _follow_along(question: Question, into: Question) -> list[Follow]:
     return Follow.objects.bulk_create(rows)
 
 
-def _held(*ids: int) -> list[Question]:
+def held(*ids: int) -> list[Question]:
     """These questions, locked in the order of their numbers so that nobody waits in a circle."""
     rows = {row.pk: row for row in Question.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     if len(rows) < len(ids):
@@ -131,7 +149,7 @@ def _held(*ids: int) -> list[Question]:
     return [rows[pk] for pk in ids]
 
 
-def _note(question: Question, into: Question, what: str, by: Member, reason: str) -> None:
+def note(question: Question, into: Question, what: str, by: Member, reason: str) -> None:
     """Both pages say it."""
     for page in (question, into):
         Change.objects.create(question=page, what=what, by=by, at=clock.now(), reason=reason.strip()[:300])

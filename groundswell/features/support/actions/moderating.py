@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.support import QuestionClosed, QuestionLocked, QuestionReopened, QuestionUnlocked
 from groundswell.features.support.actions.hiding import hide, restore
+from groundswell.features.support.actions.repeating import lead, lead_no_more
+from groundswell.features.support.demand import recount_demand
 from groundswell.features.support.models import Answer, Change, CloseReason, Question
 from groundswell.features.support.rules import may_close, may_delete, may_lock
 from groundswell.log import clock
@@ -25,8 +27,11 @@ def close_question(
     if cause not in CloseReason.values:
         raise Invalid(_("Choose a reason for closing."), "cause")
     original = _original(question, duplicate_of) if cause == CloseReason.DUPLICATE else None
+    followers = lead(question, original) if original else []
     question.closed_at, question.closed_as, question.duplicate_of = clock.now(), cause, original
     question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
+    if original:
+        recount_demand(question.pk)
     _note(question, "closed", by, reason)
     record(
         QuestionClosed(
@@ -34,6 +39,7 @@ def close_question(
             asker=question.asker_id,
             cause=cause,
             duplicate_of=original.pk if original else None,
+            followers=followers,
         ),
         by=by,
     )
@@ -45,10 +51,13 @@ def reopen_question(question: Question, *, by: Member, reason: str = "") -> None
     question = _locked(question)
     require(may_close(by, question), _("Only trusted members and staff may reopen questions."))
     if question.closed_at is not None:
+        original = question.duplicate_of_id
         question.closed_at, question.closed_as, question.duplicate_of = None, "", None
         question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
+        followers = lead_no_more(question, original) if original else []
         _note(question, "reopened", by, reason)
-        record(QuestionReopened(question=question.pk, asker=question.asker_id), by=by)
+        about = {"question": question.pk, "asker": question.asker_id}
+        record(QuestionReopened(**about, duplicate_of=original, followers=followers), by=by)
 
 
 @transaction.atomic
@@ -100,7 +109,9 @@ def delete_answer(answer: Answer, *, by: Member, reason: str = "") -> None:
     """Take an answer out of sight; if it was the solution, the question is unsolved again."""
     question = _locked(answer.question)
     require(
-        may_delete(by, question, answer.author_id, int(question.solution_id == answer.pk)),
+        may_delete(
+            by, question, answer.author_id, int(question.solution_id == answer.pk or answer.marked_at is not None)
+        ),
         _("Only moderators may delete this; you may delete your own answer while it is not the solution."),
     )
     _with_reason(by, answer.author_id, reason)
@@ -129,8 +140,9 @@ def _with_reason(by: Member, author_id: int, reason: str) -> None:
 def _original(question: Question, older: Question | None) -> Question:
     if older is None:
         raise Invalid(_("Say which question was asked before."), "duplicate_of")
-    older = Question.objects.select_related("duplicate_of").get(pk=older.pk)
-    older = older.duplicate_of or older
+    older = Question.objects.get(pk=older.pk)
+    while older.duplicate_of is not None and older.pk != question.pk:
+        older = older.duplicate_of
     if older.pk == question.pk or older.deleted_at is not None:
         raise Invalid(_("That is not another question that can be seen."), "duplicate_of")
     return older

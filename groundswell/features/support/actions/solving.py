@@ -96,6 +96,7 @@ def _record_revoked(question: Question, answer: Answer, when: datetime, by: Memb
             author=answer.author_id,
             asker=asker_when(question, answer, when),
             accepted_on=when.date().isoformat(),
+            solution=question.solution_id or 0,
         ),
         by=by,
     )

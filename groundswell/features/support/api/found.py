@@ -35,6 +35,12 @@ def led_to(pk: int, call: Call) -> int:
     return into.pk if into else pk
 
 
+def split_into(question: Question) -> int:
+    """The number of the question that this one went back into."""
+    into = leads_to(question.pk)
+    return into.pk if into else question.pk
+
+
 def answer(pk: int, call: Call) -> Answer:
     found = get_object_or_404(Answer.objects.visible_to(call.viewer).select_related("question__voice", "voice"), pk=pk)
     question(found.question_id, call)

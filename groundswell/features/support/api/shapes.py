@@ -206,7 +206,7 @@ def answer_out(row: AnswerRow, question_id: int, solution_id: int | None) -> dic
     return {
         **{name: getattr(row, name) for name in AnswerOut.model_fields if hasattr(row, name)},
         "question_id": question_id,
-        "is_solution": row.id == solution_id,
+        "is_solution": row.id == solution_id or row.marked,
         "deleted": row.deleted_at is not None,
         "comments": _seen(row.comments),
     }

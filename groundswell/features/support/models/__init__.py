@@ -7,6 +7,7 @@ from groundswell.features.support.models.places import Tag, Topic
 from groundswell.features.support.models.questions import CloseReason, Question
 from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
 from groundswell.features.support.models.records import Change, Link, ShareLink
+from groundswell.features.support.models.splits import Split
 
 __all__ = [
     "Answer",
@@ -25,6 +26,7 @@ __all__ = [
     "Question",
     "Reading",
     "ShareLink",
+    "Split",
     "Tag",
     "Thanks",
     "Topic",

@@ -62,7 +62,8 @@ class Question(models.Model):
 
     `ups_before` and `downs_before` are the votes that an import brought along, `ups_merged` and `downs_merged` those of
     the `merged` questions that went into this one; `ups` and `downs` contain them all. A question that was merged into
-    another is out of sight (`deleted_at`), and its address leads there.
+    another is out of sight (`deleted_at`), and its address leads there. `parts` counts the posts that became questions of their
+    own out of this one, and is 1 for such a question.
     """
 
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="question")
@@ -95,6 +96,7 @@ class Question(models.Model):
     merged = models.IntegerField(default=0, db_default=0)
     ups_merged = models.IntegerField(default=0, db_default=0)
     downs_merged = models.IntegerField(default=0, db_default=0)
+    parts = models.IntegerField(default=0, db_default=0)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)
 

@@ -50,7 +50,10 @@ class ShareLink(models.Model):
 
 
 class Link(models.Model):
-    """Two questions that belong together: `other` is related to `question`, or `question` repeats it."""
+    """Two questions that belong together: `other` is related to `question`, or `question` repeats it.
+
+    Who followed one that repeats another follows that one too; `follows` are the rows that this made.
+    """
 
     class Kind(models.TextChoices):
         RELATED = "related"
@@ -59,6 +62,7 @@ class Link(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="links")
     other = models.ForeignKey(Question, models.CASCADE, related_name="linked_from")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.RELATED)
+    follows = models.JSONField(default=list, db_default=[])
     at = models.DateTimeField(default=clock.now)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import Count
 
+from groundswell.features.support.demand import REPEATS, repeats_of
 from groundswell.features.support.fields import AskField, read_fields
 from groundswell.features.support.models import MeToo, TopicForm
 from groundswell.features.support.queries.rows import AskingRow
 
 # Whoever claimed it is on it until the time is over or they answered; nothing is written when that happens.
 # Parameters: now, who reads. NULL for the many questions that have none of it.
-ASKING = """
+ASKING = f"""
 (SELECT jsonb_build_array(k.details, k.me_too,
-    EXISTS (SELECT FROM support_me_too o WHERE o.question_id = q.id AND o.member_id = reads.who), k.needs_at,
+    reads.who > 0 AND EXISTS (SELECT FROM support_me_too o WHERE o.member_id = reads.who AND o.question_id IN (
+        {REPEATS.format("q.id")} SELECT id FROM repeats)), k.needs_at,
     c.id, coalesce(nullif(c.name, ''), c.handle), k.claimed_until)
  FROM (SELECT %s::timestamptz AS now, %s::bigint AS who) reads
  JOIN support_asking k ON k.question_id = q.id
@@ -40,6 +42,6 @@ def fields_in(slug: str) -> list[AskField]:
 
 def devices_of(question: int) -> list[tuple[str, str, int]]:
     """With what others have the same trouble: device, version and how many, the most frequent first; never who."""
-    said = MeToo.objects.filter(question=question).exclude(device="", version="")
+    said = MeToo.objects.filter(question__in=repeats_of(question)).exclude(device="", version="")
     counted = said.values_list("device", "version").annotate(many=Count("pk")).order_by("-many", "device", "version")
     return list(counted[:20])

@@ -37,7 +37,7 @@ class History:
 
 def has_changes(question: QuestionRow) -> bool:
     """Whether something may have been decided; most questions save the look."""
-    return bool(question.closed_at or question.locked_at or question.deleted_at or question.merged)
+    return bool(question.closed_at or question.locked_at or question.deleted_at or question.merged or question.parts)
 
 
 def changes(question_id: int) -> list[Change]:

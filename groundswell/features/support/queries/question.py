@@ -11,14 +11,14 @@ from groundswell.members.rules import Viewer, is_member
 
 MOST_ANSWERS = 100
 ORDERS = {
-    "best": "(q.solution_id = a.id) DESC NULLS LAST, a.rank DESC, a.id",
+    "best": "(q.solution_id = a.id) DESC NULLS LAST, a.marked_at, a.rank DESC, a.id",
     "newest": "a.posted_at DESC, a.id DESC",
     "oldest": "a.posted_at, a.id",
 }
 QUESTION = f"""
 SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups, q.downs, q.views,
        q.solution_id, q.solved_at, q.solved_by_id, q.solved_as, q.closed_at, q.closed_as, q.duplicate_of_id, q.locked_at,
-       q.deleted_at, q.merged_into_id, q.merged, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
+       q.deleted_at, q.merged_into_id, q.merged, q.parts, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
        coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
        EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
        coalesce((SELECT text->>'body' FROM voice_draft WHERE member_id = %s AND place = 'answer:' || q.id), ''),
@@ -29,18 +29,20 @@ WHERE q.id = %s
 """
 ANSWERS = f"""
 SELECT a.id, a.author_id, a.posted_at, a.ups, a.downs, a.thanks, a.deleted_at, v.id, v.html, v.excerpt, v.revision,
-       v.edited_at, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
+       v.edited_at, a.marked_at IS NOT NULL, a.marked_as, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
 FROM support_answer a JOIN support_question q ON q.id = a.question_id JOIN voice v ON v.id = a.voice_id
 JOIN member m ON m.id = a.author_id
 LEFT JOIN support_vote mine ON mine.answer_id = a.id AND mine.member_id = %s
 LEFT JOIN support_thanks t ON t.answer_id = a.id AND t.member_id = %s
-WHERE a.question_id = %s AND (a.deleted_at IS NULL OR %s OR a.author_id = %s)
+WHERE a.question_id = %s AND (a.deleted_at IS NULL OR ((%s OR a.author_id = %s) AND NOT EXISTS (
+    SELECT FROM support_split s WHERE s.answer_id = a.id AND s.undone_at IS NULL)))
 ORDER BY {{order}} LIMIT %s OFFSET %s
 """
 COMMENTS = f"""
 SELECT c.id, c.answer_id, c.author_id, c.posted_at, c.deleted_at, v.html, v.source, v.edited_at, {PERSON.format("m")}
 FROM support_comment c JOIN voice v ON v.id = c.voice_id JOIN member m ON m.id = c.author_id
-WHERE c.question_id = %s AND (c.deleted_at IS NULL OR %s) ORDER BY c.id
+WHERE c.question_id = %s AND (c.deleted_at IS NULL OR (%s AND NOT EXISTS (
+    SELECT FROM support_split s WHERE s.comment_id = c.id AND s.undone_at IS NULL))) ORDER BY c.id
 """
 
 

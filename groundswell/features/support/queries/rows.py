@@ -72,6 +72,8 @@ class AnswerRow:
     excerpt: str
     revision: int
     edited_at: datetime | None
+    marked: bool
+    marked_as: str
     my_vote: int
     my_thanks: bool
     author: Person
@@ -120,6 +122,7 @@ class QuestionRow:
     deleted_at: datetime | None
     merged_into_id: int | None
     merged: int
+    parts: int
     voice_id: int
     title: str
     html: str

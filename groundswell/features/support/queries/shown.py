@@ -86,6 +86,7 @@ class ShownComment(NamedTuple):
     by: Person
     gone: bool
     change: bool
+    split: bool
 
 
 class ShownRow(NamedTuple):
@@ -164,7 +165,7 @@ def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
 
 
 def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
-    own, solution = rules.member == a.author_id, q.solution_id == a.id
+    own, solution = rules.member == a.author_id, q.solution_id == a.id or a.marked
     return ShownAnswer(
         a.id,
         q.id,
@@ -175,7 +176,7 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
         a.my_vote,
         a.my_thanks,
         solution,
-        q.solved_as if solution else "",
+        a.marked_as if a.marked else q.solved_as if solution else "",
         rules.member > 0,
         own,
         q.locked_at is not None,
@@ -185,7 +186,7 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
 
 
 def may_solve(a: AnswerRow, q: QuestionRow, rules: Allowed) -> bool:
-    return rules.accept and q.solution_id != a.id and a.deleted_at is None
+    return rules.accept and q.solution_id != a.id and not a.marked and a.deleted_at is None
 
 
 def may_change(a: AnswerRow, rules: Allowed) -> bool:
@@ -194,13 +195,15 @@ def may_change(a: AnswerRow, rules: Allowed) -> bool:
 
 def deletion_of(a: AnswerRow, q: QuestionRow, rules: Allowed) -> str:
     """delete or restore, or nothing when it is not for this reader to say."""
-    own_and_unused = rules.member == a.author_id and q.solution_id != a.id
+    own_and_unused = rules.member == a.author_id and q.solution_id != a.id and not a.marked
     return _either(rules.moderate or own_and_unused, a.deleted_at, "delete", "restore")
 
 
 def shown_comment(c: CommentRow, q: QuestionRow, rules: Allowed) -> ShownComment:
     change = rules.moderate or c.author_id == rules.member
-    return ShownComment(c.id, q.language, c.author, c.deleted_at is not None, change)
+    return ShownComment(
+        c.id, q.language, c.author, c.deleted_at is not None, change, change and rules.merge and not c.deleted_at
+    )
 
 
 def shown_row(r: ListRow) -> ShownRow:

@@ -57,7 +57,7 @@ def test_a_duplicate_leads_to_the_first_question_however_long_the_chain(
 
     third.refresh_from_db()
     assert third.duplicate_of == question
-    page = client.get(third.get_absolute_url()).content.decode()
+    page = client.get(f"{third.get_absolute_url()}?noredirect=1").content.decode()
     assert f'This was asked before: <a href="{question.get_absolute_url()}">No signal in the lift</a>' in page
     assert last_event().data["duplicate_of"] == question.pk
 

@@ -73,7 +73,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
     """The questions numbered (page-1) * 5,000 to page * 5,000."""
     first = (page - 1) * SITEMAP_PAGE
-    rows = Question.objects.filter(deleted_at=None, pk__gte=first, pk__lt=first + SITEMAP_PAGE)
+    rows = Question.objects.filter(deleted_at=None, duplicate_of=None, pk__gte=first, pk__lt=first + SITEMAP_PAGE)
     addresses = [
         (question_url(pk, title), active)
         for pk, title, active in rows.order_by("pk").values_list("pk", "voice__title", "active_at")

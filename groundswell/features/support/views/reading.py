@@ -11,7 +11,7 @@ from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
-from groundswell.features.support.queries.merged import leads_to, merged_into
+from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
 from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
@@ -102,6 +102,8 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
         return elsewhere
     if page is None:
         raise Http404
+    if (original := _asked_before(page, request)) is not None:
+        return redirect(original)
     if request.path != page.question.url:
         return HttpResponsePermanentRedirect(page.question.url)
     response = render(request, "support/question.html", {**question_context(page, request.user), "order": order})
@@ -117,6 +119,14 @@ def _led_away(page: QuestionPage | None, pk: int, request: Request) -> HttpRespo
     return redirect(into) if into is not None and into.pk != pk else None
 
 
+def _asked_before(page: QuestionPage, request: Request) -> Question | None:
+    """Where strangers are led from a question that repeats another; members, and whoever says so, see it as it is."""
+    repeats = page.question.duplicate_of_id
+    if repeats is None or is_member(request.user) or "noredirect" in request.GET:
+        return None
+    return leads_to(repeats)
+
+
 def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
     """What the page of a question needs beside its rows."""
     question = page.question
@@ -130,6 +140,7 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
         "original": histories.original(question),
         "merged": merged_into(question.id) if question.merged else [],
+        "parts": parts_of(question.id) if question.parts else None,
         "rules": allowed,
         "shown": Shown(question, allowed),
         "structured": None if is_member(viewer) else qa_page(page),
@@ -171,7 +182,11 @@ def _imported(kind: type[Post], number: int) -> Post | None:
     """The post that had this number on the old site."""
     if number >= 2**63:
         return None
-    seen = Q(deleted_at=None) if kind is Answer else Q(deleted_at=None) | ~Q(merged_into=None)
+    seen = (
+        Q(deleted_at=None) | Q(splits__undone_at=None, splits__isnull=False)
+        if kind is Answer
+        else Q(deleted_at=None) | ~Q(merged_into=None)
+    )
     found = kind._default_manager.filter(seen, source_id=number).exclude(source="")
     return found.order_by("pk").first()
 

@@ -49,6 +49,7 @@ DEEDS: dict[tuple[str, str], Deed] = {
     ("move", "question"): _move,
     ("merge", "question"): _merge,
     ("unmerge", "question"): _with_reason(actions.undo_merge),
+    ("unsplit", "question"): _with_reason(actions.undo_split),
     ("reopen", "question"): _with_reason(actions.reopen_question),
     ("lock", "question"): _with_reason(actions.lock_question),
     ("unlock", "question"): _with_reason(actions.unlock_question),

@@ -1,0 +1,37 @@
+"""What those who sort questions out may type."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.features.support.forms import PlaceChoice, TagsField
+from groundswell.features.support.models import Answer
+from groundswell.features.support.texts import TITLE_LONGEST
+
+WORDS_SHOWN = 90
+
+
+class SplitForm(forms.Form):
+    """The question that a post becomes, and which answers answer it."""
+
+    title = forms.CharField(
+        label=_("The question in one sentence"),
+        max_length=TITLE_LONGEST,
+        help_text=_("As its author would ask it. The text stays as it is."),
+    )
+    topic = PlaceChoice(label=_("Topic"))
+    tags = TagsField(label=_("Tags"), required=False)
+    along = forms.TypedMultipleChoiceField(
+        label=_("Answers that belong to it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, others: Iterable[Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), f"{one.author.seen_as}: {one.voice.excerpt[:WORDS_SHOWN]}") for one in others]
+        if choices:
+            self.fields["along"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["along"]
