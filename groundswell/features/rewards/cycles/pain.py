@@ -80,7 +80,7 @@ def credit_transfers(
     for payment in payments:
         _transfer(batch, payment, currency)
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _transfer(batch: ET.Element, payment: Payment, currency: str) -> None:
