@@ -96,19 +96,34 @@ def seize(lots: Iterable[int], *, note: str, by: int | None) -> int:
     return sum(posting.amount for posting in postings)
 
 
+@transaction.atomic
+def give_back(lots: Iterable[int], *, note: str, by: int | None) -> int:
+    """What was seized of these lots comes back into them, into the pocket that it was in; returns how much: 0 when all of it was back."""
+    wanted = Transfer.objects.filter(what="seize", reversed_by=None, moves__lot__in=list(lots)).order_by("pk")
+    found = list(wanted.select_related("debit", "credit"))
+    held = lock(ref_of(account) for of in found for account in (of.debit, of.credit))
+    still = set(wanted.values_list("pk", flat=True))
+    postings = [_reversal(of, by=by, note=note, what="reverse") for of in found if of.pk in still]
+    write([checked(posting) for posting in postings], held)
+    return sum(posting.amount for posting in postings)
+
+
 def ref_of(account: Account) -> Ref:
     return Ref(Kind(account.kind), account.owner, account.name, account.unit)
 
 
 def _reverse(of: Transfer, held: Accounts, *, by: int | None, note: str, what: str = "reverse") -> None:
+    write([checked(_reversal(of, by=by, note=note, what=what))], held)
+
+
+def _reversal(of: Transfer, *, by: int | None, note: str, what: str) -> Posting:
     moves = list(Move.objects.filter(transfer=of).select_related("lot"))
     _require_reversible(of, moves)
     changes = tuple(Change(move.lot_id, -move.held, -move.available) for move in moves)
-    posting = Posting(
+    return Posting(
         key=f"{what}:{of.pk}", what=what, debit=ref_of(of.credit), credit=ref_of(of.debit), amount=of.amount, reverses=of.pk,
         by=by, note=note, entry=of.entry, rule=of.rule, version=of.version, changes=changes,
     )  # fmt: skip
-    write([checked(posting)], held)
 
 
 def _require_reversible(of: Transfer, moves: Sequence[Move]) -> None:

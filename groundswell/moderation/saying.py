@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from groundswell.moderation.matters import matter_named
 from groundswell.moderation.models import Decision, Deed, Reason
 
 STANDARD: dict[str, Promise] = {
@@ -24,6 +25,7 @@ DETECTED: dict[str, Promise] = {
     "notice": gettext_lazy("Somebody gave legal notice of it."),
     "rule": gettext_lazy("A rule of this community found it."),
     "staff": gettext_lazy("Somebody who moderates found it."),
+    "check": gettext_lazy("A check of fairness found it, from votes and solutions in the log."),
 }
 
 
@@ -34,6 +36,8 @@ def standard_reason(ground: str) -> str:
 
 def evidence(found: Mapping[str, Any]) -> str:
     """One line of an item's `because`, in words. An unknown rule is named as it is."""
+    if matter := matter_named(str(found.get("rule"))):
+        return matter.evidence(found)
     sentence = EVIDENCE.get(str(found.get("rule")))
     if sentence is None:
         return str(found.get("rule", ""))
@@ -77,6 +81,9 @@ TO_YOU: dict[str, Promise] = {
     Deed.SILENCED: gettext_lazy("You can read, but not write for a while"),
     Deed.SUSPENDED: gettext_lazy("Your account is suspended"),
     Deed.LIFTED: gettext_lazy("You can do everything again"),
+    Deed.WITHHELD: gettext_lazy("Some of your points are held until somebody has looked"),
+    Deed.TAKEN: gettext_lazy("Some of your points were taken back"),
+    Deed.RELEASED: gettext_lazy("Points of yours that were held are yours again"),
 }
 TO_STAFF: dict[str, Promise] = {
     Deed.KEPT: gettext_lazy("A text was left as it is"),
@@ -87,4 +94,7 @@ TO_STAFF: dict[str, Promise] = {
     Deed.SILENCED: gettext_lazy("A member may not write for a while"),
     Deed.SUSPENDED: gettext_lazy("A member was suspended"),
     Deed.LIFTED: gettext_lazy("A measure was ended early"),
+    Deed.WITHHELD: gettext_lazy("Points of a member are held"),
+    Deed.TAKEN: gettext_lazy("Points of a member were taken back"),
+    Deed.RELEASED: gettext_lazy("Held points of a member were released"),
 }

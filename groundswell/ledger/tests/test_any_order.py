@@ -14,7 +14,7 @@ from groundswell.ledger.book import Ref
 from groundswell.ledger.checking import check
 from groundswell.ledger.lots import Award, Spend, award, expire, fund, hold, let_go, release, spend
 from groundswell.ledger.models import Account, Kind, Lot, Transfer
-from groundswell.ledger.undoing import fail, pay, reverse, seize, take_back
+from groundswell.ledger.undoing import fail, give_back, pay, reverse, seize, take_back
 from groundswell.members.rules import Refused
 
 PEOPLE, START = st.integers(1, 3), datetime(2026, 1, 1, tzinfo=UTC)
@@ -100,7 +100,7 @@ class Book(RuleBasedStateMachine):
             reverse(every[which % len(every)])
 
     @precondition(lambda self: Lot.objects.exists())
-    @rule(which=ANY, deed=st.sampled_from(["hold", "let go", "take back", "seize"]))
+    @rule(which=ANY, deed=st.sampled_from(["hold", "let go", "take back", "seize", "give back"]))
     def look_into(self, which: int, deed: str) -> None:
         lots = list(Lot.objects.order_by("pk"))
         lot = lots[which % len(lots)]
@@ -111,6 +111,8 @@ class Book(RuleBasedStateMachine):
                 let_go([lot.pk])
             elif deed == "take back":
                 take_back(lot.born)
+            elif deed == "give back":
+                give_back([lot.pk], note="", by=None)
             else:
                 seize([lot.pk], note="", by=None)
 

@@ -11,7 +11,7 @@ from groundswell.ledger.checking import check, last_check
 from groundswell.ledger.lots import Award, Spend, award, expire, fund, hold, let_go, opening, release, spend, spendable
 from groundswell.ledger.models import Account, Kind, Lot, Transfer
 from groundswell.ledger.statements import statement
-from groundswell.ledger.undoing import fail, pay, reverse, seize, take_back
+from groundswell.ledger.undoing import fail, give_back, pay, reverse, seize, take_back
 from groundswell.log import clock
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused
@@ -195,6 +195,19 @@ def test_for_fraud_is_taken_what_is_left_and_nobody_falls_below_nothing(pool: st
 
     assert pockets(eve) == (0, 0)
     assert balance(Kind.RECOVERY) == 26
+    assert check().finding == ""
+
+
+def test_what_was_taken_for_fraud_comes_back_into_its_lots_and_only_once(pool: str, eve: Member, mia: Member) -> None:
+    lots = [now_his(eve, 10, "first").pk, give(eve, 20, "second").lot.pk]
+    seize(lots, note="a ring", by=mia.pk)
+
+    assert give_back(lots, note="it was none", by=mia.pk) == 30
+    assert give_back(lots, note="it was none", by=mia.pk) == 0
+
+    assert pockets(eve) == (20, 10)
+    assert balance(Kind.RECOVERY) == 0
+    assert seize(lots, note="it was one", by=mia.pk) == 30
     assert check().finding == ""
 
 

@@ -12,6 +12,7 @@ from groundswell.members.rules import Invalid, require
 from groundswell.moderation.actions.deciding import close, restore_text
 from groundswell.moderation.actions.measuring import lift
 from groundswell.moderation.kinds import find
+from groundswell.moderation.matters import matter_named
 from groundswell.moderation.models import Appeal, Decision, Deed, Item, What
 from groundswell.moderation.models.queue import SOON
 from groundswell.moderation.rules import may_appeal, may_moderate
@@ -78,6 +79,8 @@ def _others(by: Member) -> bool:
 def _take_back(decision: Decision, by: Member, why: str) -> None:
     if decision.deed == Deed.HIDDEN and (subject := find(decision.kind, decision.subject)) is not None:
         restore_text(subject, by=by, reason=why, item=decision.item)
+    if matter := matter_named(decision.kind):
+        matter.undo(decision, by, why)
     person = decision.person
     ends = {Deed.SILENCED: "silenced_until", Deed.SUSPENDED: "suspended_until"}.get(Deed(decision.deed))
     until = decision.until

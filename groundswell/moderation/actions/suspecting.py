@@ -15,6 +15,7 @@ from groundswell.log.journal import record
 from groundswell.members.models import Member
 from groundswell.members.rules import require
 from groundswell.moderation.actions.deciding import close
+from groundswell.moderation.matters import matter_named
 from groundswell.moderation.models import Item, What
 from groundswell.moderation.models.queue import LATER
 from groundswell.moderation.rules import may_moderate
@@ -59,6 +60,7 @@ def decide_people(item: Item, *, by: Member, reason: str = "") -> None:
     require(may_moderate(by), _("Only moderators decide this."))
     item = Item.objects.select_for_update().get(pk=item.pk)
     require(item.done_at is None, _("Somebody else has decided this already."))
+    require(matter_named(item.kind) is None, _("This is decided on the page of the finding."))
     close(item, "looked_at", by)
 
 

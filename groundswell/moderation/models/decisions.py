@@ -23,9 +23,20 @@ class Deed(models.TextChoices):
     SILENCED = "silenced", _("May not write for a while")
     SUSPENDED = "suspended", _("Suspended")
     LIFTED = "lifted", _("Measure ended early")
+    WITHHELD = "withheld", _("Points held")
+    TAKEN = "taken", _("Points taken back")
+    RELEASED = "released", _("Points released")
 
 
-RESTRICTING = {Deed.HIDDEN, Deed.REFUSED, Deed.WARNED, Deed.SILENCED, Deed.SUSPENDED}
+RESTRICTING = {
+    Deed.HIDDEN,
+    Deed.REFUSED,
+    Deed.WARNED,
+    Deed.SILENCED,
+    Deed.SUSPENDED,
+    Deed.WITHHELD,
+    Deed.TAKEN,
+}
 
 
 class Decision(models.Model):

@@ -16,6 +16,7 @@ from groundswell.moderation import actions
 from groundswell.moderation.actions.deciding import leading_reason
 from groundswell.moderation.actions.measuring import next_step
 from groundswell.moderation.forms import AnswerForm, DecideForm, MeasureForm, NoteForm
+from groundswell.moderation.matters import matter_named
 from groundswell.moderation.models import Item, MemberNote, Reason, What
 from groundswell.moderation.queries import queue as queries
 from groundswell.moderation.rules import may_measure
@@ -58,6 +59,8 @@ def decide(request: MemberRequest) -> HttpResponse:
 def item(request: MemberRequest, pk: int) -> HttpResponse:
     """Everything about one item, and the decision in full."""
     found = get_object_or_404(Item.objects.select_related("voice", "about", "done_by"), pk=pk)
+    if matter := matter_named(found.kind if found.what == What.PEOPLE else ""):
+        return redirect(matter.page(found.subject))
     kind = AnswerForm if found.what == What.APPEAL else DecideForm
     form = kind(request.POST or None, initial={"ground": leading_reason(found)})
     if request.method == "POST" and form.is_valid():
