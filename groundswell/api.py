@@ -15,6 +15,7 @@ from groundswell.derived.health.api import router as health
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
+from groundswell.features.rewards.cycles.api import router as payouts
 from groundswell.features.support.api.answers import router as answers
 from groundswell.features.support.api.asking import router as asking
 from groundswell.features.support.api.places import router as places
@@ -73,6 +74,7 @@ for prefix, router in (
     ("", standing),
     ("", notifications),
     ("", health),
+    ("", payouts),
 ):
     api.add_router(prefix, router)
 

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
+from groundswell.features.rewards.cycles import actions as paying
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
 from groundswell.members import actions, limits
@@ -119,6 +120,27 @@ def release_points(timestamp: int) -> None:
         pass
     while lots.expire():
         pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="move_cycles")
+def move_cycles(timestamp: int) -> None:
+    """Cycles go on when it is time; what two people approved is paid."""
+    paying.move_cycles()
+
+
+@app.periodic(cron="30 5 2-9 * *")
+@app.task(queueing_lock="make_statements")
+def make_statements(timestamp: int) -> None:
+    """The statement of the month before, once for each member; a worker that was away has a week to make up for it."""
+    paying.make_statements()
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(queueing_lock="forget_paid")
+def forget_paid(timestamp: int) -> None:
+    """Sealed accounts and addresses of what was paid three months ago."""
+    paying.forget_paid()
 
 
 @app.periodic(cron="0 4 * * *")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.news import News, register
+from groundswell.derived.notifications.payouts import PAYOUTS
 from groundswell.events import groups, sorting
 from groundswell.events import support as it
 
@@ -48,4 +49,4 @@ NEWS = (
 
 def load() -> None:
     """Called once, before the consumer says which events it reads."""
-    register(*NEWS)
+    register(*NEWS, *PAYOUTS)

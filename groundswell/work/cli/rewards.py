@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from groundswell.work.cli import cycles
 from groundswell.work.cli.say import AsJson, Problem, console, table
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from groundswell.features.rewards.queries import Shadow
 
 app = typer.Typer(help="Earning rules, in words and in the shadow of those that hold.", no_args_is_help=True)
+app.add_typer(cycles.app, name="cycle")
 Rules = Annotated[
     Path | None, typer.Argument(help="A rule set as JSON; the one that Groundswell comes with when left out.")
 ]
