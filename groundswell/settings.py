@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "groundswell.derived.notifications",
     "groundswell.derived.health",
     "groundswell.flows",
+    "groundswell.flows.mail_in",
     "groundswell.ui",
     "groundswell.work",
 ]
@@ -240,6 +241,8 @@ PAYER_BIC = env.text("GROUNDSWELL_PAYER_BIC")
 BILLING_URL = env.text("GROUNDSWELL_BILLING_URL")
 BILLING_SECRET = env.text("GROUNDSWELL_BILLING_SECRET")
 
+MAIL_IN = env.text("GROUNDSWELL_MAIL_IN")
+MAIL_IN_VERDICTS = env.text("GROUNDSWELL_MAIL_IN_VERDICTS")
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

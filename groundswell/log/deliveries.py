@@ -245,7 +245,7 @@ def _claim(most: int) -> list[Parcel]:
     if rows and most > 1 and rows[0][6] == 1:
         rows += run_prepared(CLAIM_MORE, [rows[0][4], most - 1, LEASE])
     return [
-        Parcel(id, _public(key), entry, recipient, channel, json.loads(about), attempt)
+        Parcel(id, public_key(key), entry, recipient, channel, json.loads(about), attempt)
         for id, key, entry, recipient, channel, about, attempt in rows
     ]
 
@@ -317,7 +317,8 @@ def _checked(about: dict[str, Any]) -> dict[str, Any]:
     return about
 
 
-def _public(key: str) -> str:
+def public_key(key: str) -> str:
+    """The key that the other side sees."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 

@@ -9,6 +9,7 @@ from django.db import Error, connection
 from groundswell.log.deliveries import CHANNEL, send_some
 from groundswell.log.worker import POLL
 
+SENDERS = 3  # threads of a worker: most of the time of each goes into waiting for servers
 AT_ONCE = 50  # what a killed worker had in hand waits for the end of its lease
 logger = structlog.get_logger()
 

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
+from groundswell.flows.mail_in import receiving
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
@@ -74,6 +75,13 @@ def forget_deliveries(timestamp: int) -> None:
 def forget_digests(timestamp: int) -> None:
     """What was in the digests of a quarter ago."""
     digests.forget_old()
+
+
+@app.periodic(cron="49 3 * * *")
+@app.task(queueing_lock="forget_mail")
+def forget_mail(timestamp: int) -> None:
+    """Which mails were taken in a month ago, and the text of those that were not posted."""
+    receiving.forget_taken()
 
 
 @app.periodic(cron="5 * * * *")

@@ -1,4 +1,4 @@
-"""The worker: follows the log in one thread, sends in another, runs jobs in a third; two serve the search by meaning."""
+"""The worker: follows the log in one thread, sends in three, runs jobs in another; two serve the search by meaning."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ from procrastinate.exceptions import ConnectorException
 
 from groundswell import environment
 from groundswell.derived.search.embedding import follow_queries, follow_texts
-from groundswell.log.sending import send
+from groundswell.log.sending import SENDERS, send
 from groundswell.log.worker import follow
 
 PAUSE = 2.0
@@ -33,7 +33,7 @@ def work() -> None:
     broken: list[BaseException] = []
     threads = [
         threading.Thread(target=_guarded, args=(part, stop, broken), name=part.__name__, daemon=True)
-        for part in (follow, send, run_jobs, follow_queries, follow_texts)
+        for part in (follow, *([send] * SENDERS), run_jobs, follow_queries, follow_texts)
     ]
     for thread in threads:
         thread.start()

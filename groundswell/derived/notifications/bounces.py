@@ -2,14 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import connection
 
 from groundswell.derived.notifications.models import Bounce
 from groundswell.log import clock
+from groundswell.log.deliveries import public_key
+from groundswell.log.models import Delivery
 from groundswell.members.models import Member
 
 ENOUGH = 3
+REPORTED_WITHIN = timedelta(days=10)
 COUNT = """
 INSERT INTO notification_bounce (member_id, address, count, at) VALUES (%s, %s, 1, %s)
 ON CONFLICT (member_id) DO UPDATE SET at = EXCLUDED.at, address = EXCLUDED.address,
@@ -21,6 +25,21 @@ def count_bounce(member: Member) -> None:
     """A server refused this member's address for good, at once or by a letter that came back."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [member.pk, _hash(member), clock.now()])
+
+
+def count_returned(address: str, message: str) -> bool:
+    """A report says that the letter with this Message-ID did not reach this address. Believed only of a letter that we sent."""
+    member = Member.objects.present().filter(email=address.lower()).first()
+    if member is None:
+        return False
+    lately = Delivery.objects.filter(
+        recipient=f"member:{member.pk}", channel="mail", made_at__gt=clock.now() - REPORTED_WITHIN
+    )
+    keys = {public_key(key) for key in lately.values_list("key", flat=True)}
+    if message.strip("<> ").partition("@")[0] not in keys:
+        return False
+    count_bounce(member)
+    return True
 
 
 def forgive(member: Member) -> None:

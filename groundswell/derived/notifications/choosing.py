@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from groundswell.derived.notifications.doors import Door, address_of
 from groundswell.derived.notifications.kinds import BY_MAIL, CHANNELS, CHOICES, choices_of
 from groundswell.derived.notifications.wishes import Wishes, local_time
 from groundswell.log import clock
@@ -43,6 +44,7 @@ def shown(member: Member, wishes: Wishes | None = None, problem: str = "") -> di
         ],
         "amounts": [(amount, amount) for amount in AMOUNTS],
         "local": time_format(now),
+        "door": address_of(Door(member.pk, "ask")),
         "problem": problem,
     }
 

@@ -142,7 +142,7 @@ def _named(number: int) -> str:
     return found.seen_as if found else _("Somebody")
 
 
-def _as_letter(compose: Compose) -> Callable[[Parcel, Member], EmailMultiAlternatives]:
+def as_letter(compose: Compose) -> Callable[[Parcel, Member], EmailMultiAlternatives]:
     """A letter of a few plain paragraphs as a mail."""
 
     def mail(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
@@ -153,7 +153,7 @@ def _as_letter(compose: Compose) -> Callable[[Parcel, Member], EmailMultiAlterna
 
 
 MAILS: dict[str, Callable[[Parcel, Member], EmailMultiAlternatives]] = {
-    "role": _as_letter(_role),
-    "first_solution": _as_letter(_first_solution),
+    "role": as_letter(_role),
+    "first_solution": as_letter(_first_solution),
     "news": compose_news,
 }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from groundswell.derived.notifications.bounces import is_stopped
+from groundswell.derived.notifications.doors import Door, address_of
 from groundswell.derived.notifications.kinds import choice_of
 from groundswell.derived.notifications.listing import address, line_of
 from groundswell.derived.notifications.models import Mailed, Notification, Thread
@@ -40,6 +41,7 @@ class News:
     actor: Member | None
     href: str
     reply: bool
+    door: str
     mute: str
     stop: str
     stops: str
@@ -85,6 +87,7 @@ def compose_news(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
         settings.DEFAULT_FROM_EMAIL,
         [str(member.email)],
         headers=_headers(parcel, note, news),
+        reply_to=[news.door] if news.door else None,
     )
     mail.attach_alternative(render_to_string("notifications/news.html", shown), "text/html")
     return mail
@@ -134,10 +137,21 @@ def _news(note: Notification, member: Member) -> News:
         actor=line.actor,
         href=f"{settings.SITE_URL}{address(note)}",
         reply=bool(note.question) and note.kind in {"answer", "comment", "mention", "asked"},
+        door=_door(note, member),
         mute=f"{settings.SITE_URL}{reverse('support:muted')}" if note.question else "",
         stop=link(member, f"mail:{choice.key}" if choice else ""),
         stops=str(choice.label) if choice else "",
     )
+
+
+def _door(note: Notification, member: Member) -> str:
+    """Where a reply goes; nothing where there is nothing to answer."""
+    if not note.question or note.kind not in TEXT_OF:
+        return ""
+    if note.answer:
+        return address_of(Door(member.pk, "comment on the answer", note.answer))
+    deed = "comment on the question" if note.comment else "answer"
+    return address_of(Door(member.pk, deed, note.question))
 
 
 def _text(note: Notification, thread: Thread | None) -> Voice | None:

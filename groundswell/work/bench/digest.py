@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from importlib.util import find_spec
 from typing import Annotated
@@ -74,12 +76,23 @@ def _measure(members: int, composed: int) -> list[dict[str, object]]:
 
 
 def _send(most: int) -> int:
+    """By as many threads as a worker has."""
+    from django.db import connection
+
     from groundswell.log import deliveries, sending
 
-    sent = 0
-    while sent < most and (taken := deliveries.send_some(min(sending.AT_ONCE, most - sent))):
-        sent += taken
-    return sent
+    def work(share: int) -> int:
+        sent = 0
+        while sent < share and (taken := deliveries.send_some(min(sending.AT_ONCE, share - sent))):
+            sent += taken
+        connection.close()
+        return sent
+
+    with ThreadPoolExecutor(sending.SENDERS) as threads:
+        share = -(-most // sending.SENDERS)
+        return sum(
+            one.result() for one in [threads.submit(copy_context().run, work, share) for _ in range(sending.SENDERS)]
+        )
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from groundswell.work.cli import (
     importing,
     ledger,
     log,
+    mail,
     report,
     rewards,
     running,
@@ -41,6 +42,7 @@ app.add_typer(user.app, name="user")
 app.add_typer(importing.app, name="import")
 app.command(name="export")(export.export)
 app.add_typer(log.app, name="log")
+app.add_typer(mail.app, name="mail")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(rewards.app, name="rewards")
 app.add_typer(report.app, name="report")

@@ -18,6 +18,8 @@ ABOUT = {
     "GROUNDSWELL_EMAIL_BACKEND": "Django's mail backend; by default mails are printed.",
     "GROUNDSWELL_FORMER_SECRET_KEYS": "Signing keys of before, separated by commas: what was signed or sealed with them still works.",
     "GROUNDSWELL_MAIL_AFTER": "Minutes that news waits to be read in the page before it is mailed.",
+    "GROUNDSWELL_MAIL_IN": "The address that takes mail in, as `community@example.org`; mail to it and to `community+…@` has to reach `groundswell mail`. Empty: none.",
+    "GROUNDSWELL_MAIL_IN_VERDICTS": "The name under which your mail server writes `Authentication-Results`; then only mail whose sender passed is taken in.",
     "GROUNDSWELL_FROM": "The sender of mails.",
     "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
     "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",
