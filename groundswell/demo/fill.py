@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.demo import timeline
+from groundswell.demo import rewarding, timeline
 from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
@@ -67,6 +67,8 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     with transaction.atomic(), _without_savepoints():
         _patiently()
         _make_topics(planned.year)
+        with clock.standing_at(planned.start):
+            rewarding.let_rules_hold()
         life = Life(planned.year, planned.start)
         for done, deed in enumerate(planned.deeds, start=1):
             life.do(deed)
@@ -78,6 +80,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
         follow.history_ends_here()
     progress(len(planned))
+    rewarding.pay_through(planned.start + (planned.deeds[-1].at if planned.deeds else timedelta()))
     follow.run_all()
     _read_notifications(planned)
 

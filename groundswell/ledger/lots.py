@@ -73,10 +73,10 @@ def fund(pool: str, amount: int, *, key: str, by: int | None = None, unit: str =
 
 def award(awards: Iterable[Award]) -> int:
     """Give points; return how many of these were not given before. Raises Refused when a pool is empty."""
-    return post(_awarded(one) for one in awards)
+    return post(awarded(one) for one in awards)
 
 
-def _awarded(one: Award) -> Posting:
+def awarded(one: Award) -> Posting:
     pocket = Kind.HELD if one.hold else Kind.MEMBER
     return Posting(
         key=one.key,

@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app
 
 from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
-from groundswell.flows.mail_in import receiving
+from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
+from groundswell.flows.mail_in import receiving
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
 from groundswell.members import actions, limits
@@ -149,6 +150,14 @@ def make_statements(timestamp: int) -> None:
 def forget_paid(timestamp: int) -> None:
     """Sealed accounts and addresses of what was paid three months ago."""
     paying.forget_paid()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="pay_waiting")
+def pay_waiting(timestamp: int) -> None:
+    """What was earned while its pool was empty, as far as the pools reach now."""
+    while settling.pay_waiting():
+        pass
 
 
 @app.periodic(cron="0 4 * * *")

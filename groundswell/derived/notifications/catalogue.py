@@ -4,10 +4,28 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import groups, sorting
+from groundswell.events import groups, rewards, sorting
 from groundswell.events import support as it
 
+UNDONE = {
+    "support.vote_withdrawn": _("a vote was withdrawn"),
+    "support.solution_revoked": _("it is no longer the solution"),
+    "support.thanks_taken_back": _("the thanks were taken back"),
+    "support.answer_deleted": _("the answer was deleted"),
+    "support.question_deleted": _("the question was deleted"),
+}
+
 NEWS = (
+    News(
+        event=rewards.PointsTakenBack,
+        kind="points_back",
+        to="member",
+        choice="points",
+        icon="coins",
+        sentence=_("Points that you had for %(where)s went (%(points)s): %(because)s"),
+        what=("points", "because"),
+        words=UNDONE,
+    ),
     News(
         event=it.QuestionLocked,
         kind="locked",

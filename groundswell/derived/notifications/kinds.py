@@ -36,6 +36,7 @@ CHOICES = (
     Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True),
     Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True),
     Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked")),
+    Choice("points", _("Points that go"), _("When what earned you points was undone, and why."), ()),
     Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
     Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),

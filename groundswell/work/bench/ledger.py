@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from groundswell.work.bench._earning import earning
 from groundswell.work.bench._scratch import scratch_community
 from groundswell.work.cli.say import AsJson, console, table
 
@@ -59,14 +60,16 @@ def run(
     lines: Annotated[int, typer.Option(min=1, help="Lines of the longest statement.")] = 20_000,
     book: Annotated[int, typer.Option(min=0, help="Transfers in the book when it is checked.")] = 5_000_000,
     seconds: Annotated[int, typer.Option(min=1, help="How long pgbench runs each time.")] = 10,
+    events: Annotated[int, typer.Option(min=0, help="Events in the log that become points.")] = 100_000,
     as_json: AsJson = False,
 ) -> None:
-    """Post awards as a consumer does, read the longest statement, check a large book; pgbench -N beside it."""
+    """Make points of a log, post awards, read the longest statement, check a large book; pgbench -N beside it."""
     with scratch_community() as home:
         from groundswell.work import database
 
         database.migrate()
         rows = _pgbench(home, seconds)
+        rows += earning(events, members) if events else []
         rows += _post(transfers, members)
         rows += _statement(lines)
         rows += _check(book, members)
