@@ -16,6 +16,7 @@ from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
 from groundswell.features.rewards.cycles.api import router as payouts
+from groundswell.features.rewards.fairness.api import router as fairness
 from groundswell.features.support.api.answers import router as answers
 from groundswell.features.support.api.asking import router as asking
 from groundswell.features.support.api.places import router as places
@@ -74,6 +75,7 @@ for prefix, router in (
     ("", standing),
     ("", notifications),
     ("", health),
+    ("", fairness),
     ("", payouts),
 ):
     api.add_router(prefix, router)

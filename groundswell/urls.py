@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("groundswell.moderation.urls")),
     path("", include("groundswell.features.support.urls")),
     path("", include("groundswell.features.rewards.urls")),
+    path("", include("groundswell.features.rewards.fairness.urls")),
     path("", include("groundswell.features.rewards.cycles.urls")),
     path("", include("groundswell.derived.search.urls")),
     path("", include("groundswell.derived.notifications.urls")),

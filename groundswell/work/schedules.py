@@ -9,6 +9,7 @@ from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
+from groundswell.features.rewards.fairness import run_checks
 from groundswell.flows.mail_in import receiving
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
@@ -111,6 +112,13 @@ def learn_spam(timestamp: int) -> None:
 def suspect_people(timestamp: int) -> None:
     """Accounts that seem to belong together, for people to look at."""
     moderating.suspect()
+
+
+@app.periodic(cron="35 2 * * *")
+@app.task(queueing_lock="check_fairness")
+def check_fairness(timestamp: int) -> None:
+    """Rings, copies and the like: the points that they are about are held until somebody has looked."""
+    run_checks()
 
 
 @app.periodic(cron="50 3 * * *")

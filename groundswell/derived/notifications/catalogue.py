@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import groups, rewards, sorting
+from groundswell.events import fairness, groups, rewards, sorting
 from groundswell.events import support as it
 
 UNDONE = {
@@ -61,7 +61,33 @@ NEWS = (
         choice="decisions",
         icon="folder-input",
         sentence=_("%(who)s made a question of what you wrote elsewhere: %(where)s"),
+    ),    News(
+        event=fairness.PointsHeld,
+        kind="points_held",
+        to="person",
+        choice="decisions",
+        icon="lock",
+        what=("points", "decision"),
+        sentence=_("%(points)s of your points are held until somebody has looked"),
+        href="/decisions/%(decision)s/",
     ),
+    News(
+        event=fairness.FindingDecided,
+        kind="points_decided",
+        to="person",
+        choice="decisions",
+        icon="scale",
+        what=("deed", "points"),
+        words={
+            "release": _("they are yours again"),
+            "warn": _("they are yours again, with a warning"),
+            "reverse": _("they were taken back"),
+            "suspend": _("they were taken back, and your account is suspended"),
+        },
+        sentence=_("%(points)s points that were held: %(deed)s"),
+        href="/rewards/held/",
+    ),
+
 )
 
 

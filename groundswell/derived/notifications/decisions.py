@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from groundswell.events import fairness
 from groundswell.events import moderation as it
 from groundswell.log.consumers import Batch, consumer
 from groundswell.log.deliveries import Dropped, Parcel, Wanted, deliver_many, sender
@@ -17,16 +18,17 @@ from groundswell.moderation.saying import headline
 
 NAME, CHANNEL = "notifications.decisions", "decision"
 ABOUT_PEOPLE = (it.MemberWarned, it.MemberSilenced, it.MemberSuspended, it.MeasureLifted, it.AppealDecided)
+ABOUT_POINTS = (fairness.PointsHeld, fairness.FindingDecided)
 
 
-@consumer(NAME, it.TextHidden, it.PostRefused, *ABOUT_PEOPLE)
+@consumer(NAME, it.TextHidden, it.PostRefused, *ABOUT_PEOPLE, *ABOUT_POINTS)
 def write_decisions(batch: Batch) -> None:
-    """One letter for each decision. What was hidden by itself is told too: nothing happens in the dark."""
+    """One letter for each decision. What was hidden or held by itself is told too: nothing happens in the dark."""
     wanted = []
     for entry in batch.entries:
         event = entry.event
         person = getattr(event, "person", None) or getattr(event, "author", None)
-        if person:
+        if person and getattr(event, "decision", 0):
             about = {"letter": "decision", "decision": getattr(event, "decision", 0)}
             if isinstance(event, it.AppealDecided):
                 about["letter"] = "appeal"

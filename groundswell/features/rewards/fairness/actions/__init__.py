@@ -1,0 +1,1 @@
+"""Everything that changes what was found and what is held."""
