@@ -243,6 +243,7 @@ BILLING_SECRET = env.text("GROUNDSWELL_BILLING_SECRET")
 
 MAIL_IN = env.text("GROUNDSWELL_MAIL_IN")
 MAIL_IN_VERDICTS = env.text("GROUNDSWELL_MAIL_IN_VERDICTS")
+ARCHIVE_DAYS = env.whole("GROUNDSWELL_ARCHIVE_DAYS", 180)  # without activity; 0 keeps all questions open
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -79,3 +79,86 @@ class SplitUndone(Event):
     was_answer: int | None = None
     was_comment: int | None = None
     comments: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerMadeOfficial(Event):
+    """Staff said that the company stands by an answer."""
+
+    name = "support.answer_made_official"
+    question: int
+    answer: int
+    author: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialMarkRemoved(Event):
+    """It does not any more."""
+
+    name = "support.official_mark_removed"
+    question: int
+    answer: int
+    author: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerMadeWiki(Event):
+    """Members from `level` on may edit an answer; votes and marks bring its author no reputation from then on."""
+
+    name = "support.answer_made_wiki"
+    question: int
+    answer: int
+    author: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WikiEnded(Event):
+    """The answer is its author's alone again."""
+
+    name = "support.wiki_ended"
+    question: int
+    answer: int
+    author: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerMadeCanonical(Event):
+    """An answer is the one to these tags and topics now, "tag:wifi" or "topic:calling"; an empty list: to none.
+
+    `any_here` says whether the question has such an answer after that.
+    """
+
+    name = "support.answer_made_canonical"
+    question: int
+    answer: int
+    author: int
+    to: list[str] = field(default_factory=list)
+    any_here: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveralSolutionsSet(Event):
+    """Moderators said whether questions in a topic may have several solutions."""
+
+    name = "support.several_solutions_set"
+    topic: int
+    several: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsArchived(Event):
+    """Nothing had happened at these questions for so many days: votes and comments are closed, answers are not."""
+
+    name = "support.questions_archived"
+    questions: list[int]
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionBroughtBack(Event):
+    """An archived question was opened again; an answer does that too, and says so itself."""
+
+    name = "support.question_brought_back"
+    question: int
+    asker: int

@@ -109,7 +109,10 @@ class CommentEdited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class VoteCast(Event):
-    """A member found a question or an answer useful (+1) or not (-1). `on` is "question" or "answer"."""
+    """A member found a question or an answer useful (+1) or not (-1). `on` is "question" or "answer".
+
+    For a `wiki` answer it counts for nobody.
+    """
 
     name = "support.vote_cast"
     on: str
@@ -118,11 +121,12 @@ class VoteCast(Event):
     author: int
     value: int
     origin: str = "here"
+    wiki: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoteWithdrawn(Event):
-    """A member took a vote back; `cast_on` is the UTC day (ISO) on which it was cast."""
+    """A member took a vote back; `cast_on` is the UTC day (ISO) on which it was cast, for a `wiki` answer or not."""
 
     name = "support.vote_withdrawn"
     on: str
@@ -131,6 +135,7 @@ class VoteWithdrawn(Event):
     author: int
     value: int
     cast_on: str
+    wiki: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +160,10 @@ class ThanksTakenBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerAccepted(Event):
-    """The asker, or a trusted member or staff later, marked an answer as the solution; `role` says as what."""
+    """The asker, or a trusted member or staff later, marked an answer as the solution; `role` says as what.
+
+    For a `wiki` answer it counts for nobody.
+    """
 
     name = "support.answer_accepted"
     question: int
@@ -164,6 +172,7 @@ class AnswerAccepted(Event):
     asker: int
     role: str = "asker"
     origin: str = "here"
+    wiki: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +189,7 @@ class SolutionRevoked(Event):
     asker: int
     accepted_on: str
     solution: int = 0
+    wiki: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

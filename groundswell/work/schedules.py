@@ -10,6 +10,7 @@ from groundswell.derived.search import embedding, missing
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
+from groundswell.features.support.actions import archiving
 from groundswell.flows.mail_in import receiving
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
@@ -98,6 +99,14 @@ def forget_tallies(timestamp: int) -> None:
 def forget_replies(timestamp: int) -> None:
     """What requests with an Idempotency-Key were answered a day ago."""
     gate.forget_replies()
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(queueing_lock="archive_questions")
+def archive_questions(timestamp: int) -> None:
+    """Questions at which nothing happened for long, batch by batch."""
+    while archiving.archive_old():
+        pass
 
 
 @app.periodic(cron="20 2 * * *")

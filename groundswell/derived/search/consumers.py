@@ -16,6 +16,7 @@ HANDLES = (
     it.QuestionDeleted, it.QuestionRestored, it.AnswerPosted, it.AnswerEdited, it.AnswerDeleted, it.AnswerRestored,
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
     sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
+    sorting.AnswerMadeCanonical,
 )  # fmt: skip
 
 
@@ -110,6 +111,8 @@ def _gather_fact(found: Gathered, event: Event) -> None:
             found.touched |= {question, into}
             for where, solution in zip((question, into), event.solutions, strict=False):
                 found.fact("solution", where, solution or None)
+        case sorting.AnswerMadeCanonical(question=question, any_here=canonical):
+            found.fact("canonical", question, canonical)
         case sorting.QuestionMerged(question=question):
             found.fact("hidden", question, True)
         case sorting.MergeUndone(question=question):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -27,6 +27,8 @@ LAST = 400
 FROM_ANSWER = Markup('<a class="from-answer" href="{}">{}</a> ')
 # With so many found by all words in one text, those with some of the words are not looked for.
 ENOUGH = 20
+# Among so many more that are like it, those with the answer to a tag or topic are looked for.
+LOOKED_THROUGH = 10
 
 
 class Asker(NamedTuple):
@@ -81,6 +83,7 @@ class Hit:
     closed: bool
     score: float
     asker: Asker | None
+    canonical: bool = False
 
     @property
     def url(self) -> str:
@@ -162,7 +165,8 @@ def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
         return []
     worded, narrowed = terms_of(asked.words), where(SearchFilters(), asked)
     near = meaning.by_meaning(title, asked, narrowed)
-    return _hits(best(worded.terms, near, asked, narrowed, limit).rows, Marker(worded.terms))
+    rows = best(worded.terms, near, asked, narrowed, limit + LOOKED_THROUGH).rows
+    return _canonical_first(_hits(rows, Marker(worded.terms)), limit)
 
 
 def related(question: int, limit: int = 5) -> list[Hit]:
@@ -175,8 +179,18 @@ def related(question: int, limit: int = 5) -> list[Hit]:
     narrowed.conditions.append("d.question <> %(question)s")
     narrowed.values["question"] = question
     terms = terms_of(asked.words, correct=False).terms
-    page = best(terms, meaning.like_question(question), asked, narrowed, limit)
-    return _hits(page.rows, Marker([]))
+    page = best(terms, meaning.like_question(question), asked, narrowed, limit + LOOKED_THROUGH)
+    return _canonical_first(_hits(page.rows, Marker([])), limit)
+
+
+def _canonical_first(hits: list[Hit], limit: int) -> list[Hit]:
+    """Of those that are like it, the ones with an answer that is the one to a tag or topic come first."""
+    rows = run(
+        "SELECT question FROM search_document WHERE canonical AND question = ANY(%s)", [[h.question for h in hits]]
+    )
+    known = {question for (question,) in rows}
+    marked = [replace(hit, canonical=True) if hit.question in known else hit for hit in hits]
+    return sorted(marked, key=lambda hit: not hit.canonical)[:limit]
 
 
 def best(terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where, limit: int, offset: int = 0) -> Page:

@@ -24,6 +24,7 @@ class Document(models.Model):
     solution = models.BigIntegerField(null=True)
     closed = models.BooleanField(default=False)
     hidden = models.BooleanField(default=False)
+    canonical = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "search_document"

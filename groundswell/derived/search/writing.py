@@ -40,6 +40,7 @@ FACTS = {
     "topic": ("bigint", "value"),
     "closed": ("bool", "value"),
     "hidden": ("bool", "value"),
+    "canonical": ("bool", "value"),
     "solution": ("bigint", "value"),
     "active_at": ("timestamptz", "greatest(active_at, value)"),
 }

@@ -61,7 +61,9 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
     """Rows of (entry, member, reason, question, subject, points, capped, day, at, votes)."""
     today, event = entry.at.date(), entry.event
     match event:
-        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if entry.by != author:
+        case it.VoteCast(on=on, subject=subject, question=question, author=author, value=value) if (
+            entry.by != author and not event.wiki
+        ):
             points = points_of_vote(on, value)
             yield (
                 entry.position,
@@ -77,7 +79,7 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
             )
         case it.VoteWithdrawn(
             on=on, subject=subject, question=question, author=author, value=value, cast_on=cast_on
-        ) if entry.by != author:
+        ) if entry.by != author and not event.wiki:
             points, day = -points_of_vote(on, value), date.fromisoformat(cast_on)
             yield (
                 entry.position,
@@ -91,11 +93,13 @@ def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:
                 entry.at,
                 -value,
             )
-        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
+        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if (
+            author != asker and not event.wiki
+        ):
             yield entry.position, author, "solution", question, f"answer:{answer}", SOLUTION, False, today, entry.at, 0
         case it.SolutionRevoked(
             answer=answer, question=question, author=author, asker=asker, accepted_on=accepted_on
-        ) if author != asker:
+        ) if author != asker and not event.wiki:
             day = date.fromisoformat(accepted_on)
             yield entry.position, author, "revoked", question, f"answer:{answer}", -SOLUTION, False, day, entry.at, 0
 
@@ -119,9 +123,13 @@ def _deeds(entry: Entry) -> Iterator[tuple[Any, ...]]:
         ) if _counts(entry, author):
             day = date.fromisoformat(cast_on)
             yield entry.by, "voted", f"{on}:{subject}", question, value, day, False
-        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if author != asker:
+        case it.AnswerAccepted(answer=answer, question=question, author=author, asker=asker) if (
+            author != asker and not event.wiki
+        ):
             yield author, "solved", f"answer:{answer}", question, 1, today, True
-        case it.SolutionRevoked(answer=answer, question=question, author=author, asker=asker) if author != asker:
+        case it.SolutionRevoked(answer=answer, question=question, author=author, asker=asker) if (
+            author != asker and not event.wiki
+        ):
             yield author, "solved", f"answer:{answer}", question, 1, today, False
         case it.ThanksGiven(answer=answer, question=question, author=author):
             yield author, "thanked", f"answer:{answer}:{entry.by}", question, 1, today, True

@@ -5,7 +5,7 @@ batches are, the rows are the same.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -52,8 +52,8 @@ MOVED = """
 UPDATE standing_help h SET question = s.question FROM unnest(%s::bigint[], %s::bigint[]) AS s (answer, question)
 WHERE h.answer = s.answer
 """
-HIDES = (it.QuestionDeleted, it.AnswerDeleted, sorting.QuestionMerged)
-SHOWS = (it.QuestionRestored, it.AnswerRestored, sorting.MergeUndone)
+HIDES = (it.QuestionDeleted, it.AnswerDeleted, sorting.QuestionMerged, sorting.SplitUndone)
+SHOWS = (it.QuestionRestored, it.AnswerRestored, sorting.MergeUndone, sorting.PostSplit)
 HANDLES = (
     it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, it.AnswerPosted, it.AnswerAccepted, it.SolutionRevoked,
     sorting.PostsMoved, *HIDES, *SHOWS,
@@ -62,7 +62,12 @@ HANDLES = (
 
 @consumer("standing.help", *HANDLES, rebuilds=(Place, Help))
 def count_help(batch: Batch) -> None:
-    _write(PLACES, ((e.question, e.asker, e.topic, json.dumps(e.tags), n.at) for n, e in batch.of(it.QuestionAsked)))
+    asked = (entry.data for entry, _e in batch.of(it.QuestionAsked, sorting.PostSplit))
+    times = (entry.data.get("asked_at", entry.at) for entry, _e in batch.of(it.QuestionAsked, sorting.PostSplit))
+    places = (
+        (d["question"], d["asker"], d["topic"], json.dumps(d["tags"]), at) for d, at in zip(asked, times, strict=True)
+    )
+    _write(PLACES, places)
     posted = ((e.answer, e.question, e.author, n.at, e.author == e.asker) for n, e in batch.of(it.AnswerPosted))
     _write(HELPS, posted)
     _write(TOPICS, {e.question: e.topic for _n, e in batch.of(it.QuestionMoved)}.items())
@@ -71,7 +76,7 @@ def count_help(batch: Batch) -> None:
     _write(MOVED, {answer: e.into for _n, e in batch.of(sorting.PostsMoved) for answer in e.answers}.items())
     marks = dict(_mark(entry) for entry, _e in batch.of(it.AnswerAccepted, it.SolutionRevoked))
     _write(MARKS, ((answer, *mark) for answer, mark in marks.items()))
-    hidden = [_hidden(entry) for entry, _e in batch.of(*HIDES, *SHOWS)]
+    hidden = [each for entry, _e in batch.of(*HIDES, *SHOWS) for each in _hidden(entry)]
     _write(HIDDEN_PLACES, {key: is_so for kind, key, is_so in hidden if kind == "question"}.items())
     _write(HIDDEN_HELPS, {key: is_so for kind, key, is_so in hidden if kind == "answer"}.items())
 
@@ -81,12 +86,17 @@ def _mark(entry: Entry) -> tuple[int, tuple[str, Any, bool]]:
     event = entry.event
     assert isinstance(event, it.AnswerAccepted | it.SolutionRevoked)
     own = event.author == event.asker
-    return event.answer, (event.role, entry.at, own) if isinstance(event, it.AnswerAccepted) else ("", None, own)
+    if isinstance(event, it.AnswerAccepted) and not event.wiki:
+        return event.answer, (event.role, entry.at, own)
+    return event.answer, ("", None, own)
 
 
-def _hidden(entry: Entry) -> tuple[str, int, bool]:
+def _hidden(entry: Entry) -> Iterator[tuple[str, int, bool]]:
+    """(kind, number, out of sight). What was split off is a question while its answer is out of sight."""
     kind = "answer" if isinstance(entry.event, it.AnswerDeleted | it.AnswerRestored) else "question"
-    return kind, entry.data[kind], isinstance(entry.event, HIDES)
+    yield kind, entry.data[kind], isinstance(entry.event, HIDES)
+    if isinstance(entry.event, sorting.PostSplit | sorting.SplitUndone) and entry.event.was_answer:
+        yield "answer", entry.event.was_answer, isinstance(entry.event, sorting.PostSplit)
 
 
 def _write(query: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -38,7 +38,7 @@ SELECT (SELECT count(*) FROM voters WHERE value > 0) + (SELECT coalesce(sum(ups_
 """
 ANSWERS = "SELECT count(*) FROM support_answer WHERE question_id = %s AND deleted_at IS NULL"
 COUNTED = """
-UPDATE support_question SET answer_count = %s, hot = %s, active_at = %s, active_by_id = %s WHERE id = %s
+UPDATE support_question SET answer_count = %s, hot = %s, active_at = %s, active_by_id = %s, archived_at = %s WHERE id = %s
 """
 VOTED = """
 UPDATE support_question SET ups = %s, downs = %s, ups_merged = %s, downs_merged = %s, hot = %s WHERE id = %s
@@ -64,7 +64,7 @@ LOCKED = columns(
     Question,
     {
         "id", "voice_id", "asker_id", "topic_id", "language", "asked_at", "active_at", "active_by_id", "answer_count",
-        "ups", "downs", "hot", "solution_id", "closed_at", "locked_at", "deleted_at", "merged_into_id",
+        "ups", "downs", "hot", "solution_id", "closed_at", "locked_at", "deleted_at", "merged_into_id", "archived_at",
     },
 )  # fmt: skip
 NAMES = ", ".join(f"q.{name}" for name in LOCKED)
@@ -122,7 +122,9 @@ def _set_counts(question: Question, answers: int, by: Member | None = None) -> N
     question.hot = _hot(question)
     if by is not None:
         question.active_at, question.active_by = clock.now(), by
-    one_row(COUNTED, question.answer_count, question.hot, question.active_at, question.active_by_id, question.pk)
+        question.archived_at = None  # an answer brings it back
+    active = (question.active_at, question.active_by_id, question.archived_at)
+    one_row(COUNTED, question.answer_count, question.hot, *active, question.pk)
 
 
 def recount_votes(question: Question, answer: Answer | None) -> None:

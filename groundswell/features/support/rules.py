@@ -41,16 +41,20 @@ def is_settled(question: "AnyQuestion") -> bool:
 
 
 def may_answer(member: Member, question: "AnyQuestion") -> bool:
-    return question.closed_at is None and may_comment(member, question)
+    return question.closed_at is None and may_say(member, question)
 
 
-def may_comment(member: Member, question: "AnyQuestion") -> bool:
-    """Nobody where it was merged into another: what is said of it is said there."""
+def may_say(member: Member, question: "AnyQuestion") -> bool:
+    """Say something there. Nobody where it was merged into another: what is said of it is said there."""
     return may_write(member) and question.merged_into_id is None and (member.moderates or not is_settled(question))
 
 
+def may_comment(member: Member, question: "AnyQuestion") -> bool:
+    return question.archived_at is None and may_say(member, question)
+
+
 def may_vote(member: Member, question: "AnyQuestion", author_id: int) -> bool:
-    return may_write(member) and member.pk != author_id and not is_settled(question)
+    return may_write(member) and member.pk != author_id and not is_settled(question) and question.archived_at is None
 
 
 def may_thank(member: Member, answer: Answer) -> bool:
@@ -80,12 +84,13 @@ def accepts_as(member: Member, question: "AnyQuestion") -> str:
     return "staff" if member.is_team else "trusted"
 
 
-def may_edit(member: Member, question: "AnyQuestion", author_id: int | None) -> bool:
+def may_edit(member: Member, question: "AnyQuestion", author_id: int | None, wiki_level: int | None = None) -> bool:
     if not may_write(member):
         return False
     if member.moderates or member.role == "agent":
         return True
-    return not is_settled(question) and (member.pk == author_id or member.level >= EDITOR)
+    from_level = EDITOR if wiki_level is None else min(wiki_level, EDITOR)
+    return not is_settled(question) and (member.pk == author_id or member.level >= from_level)
 
 
 def may_edit_comment(member: Member, comment: Comment) -> bool:
@@ -101,7 +106,8 @@ def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:
     if isinstance(subject, Comment):
         return may_edit_comment(member, subject)
     question = subject if isinstance(subject, Question) else subject.question
-    return may_edit(member, question, subject.voice.author_id)
+    wiki_level = subject.wiki_level if isinstance(subject, Answer) else None
+    return may_edit(member, question, subject.voice.author_id, wiki_level)
 
 
 def may_sort(member: Member, question: "AnyQuestion") -> bool:
@@ -120,6 +126,26 @@ def may_close(member: Member, question: "AnyQuestion") -> bool:
 def may_merge(member: Member, question: "AnyQuestion") -> bool:
     """Merge it, into it, split something off it, or take that back; asked of both questions."""
     return may_close(member, question)
+
+
+def may_mark_official(member: Member) -> bool:
+    """Say that the company stands by an answer: who works for it."""
+    return may_act(member) and member.is_team
+
+
+def may_make_wiki(member: Member, question: "AnyQuestion", author_id: int) -> bool:
+    """Its author, or who may close questions. That ends it only for the latter."""
+    return may_close(member, question) or (may_write(member) and member.pk == author_id and not is_settled(question))
+
+
+def may_make_canonical(member: Member, question: "AnyQuestion") -> bool:
+    """Say that an answer is the one to a tag or topic: the team and trusted members."""
+    return may_act(member) and (member.is_team or (member.level >= TRUSTED and not is_settled(question)))
+
+
+def may_bring_back(member: Member, question: "AnyQuestion") -> bool:
+    """Out of the archive: its asker, and who sorts things out."""
+    return may_sort(member, question)
 
 
 def may_lock(member: Member) -> bool:
@@ -146,7 +172,7 @@ def may_request_details(member: Member, question: "AnyQuestion") -> bool:
 
 
 def may_say_me_too(member: Member, question: "AnyQuestion") -> bool:
-    return member.pk != question.asker_id and not is_settled(question) and may_comment(member, question)
+    return member.pk != question.asker_id and not is_settled(question) and may_say(member, question)
 
 
 def may_claim(member: Member, question: "AnyQuestion") -> bool:
@@ -159,6 +185,7 @@ class Allowed:
     """What the page of a question offers to its reader."""
 
     answer: bool = False
+    say: bool = False
     comment: bool = False
     edit: bool = False
     sort: bool = False
@@ -172,6 +199,9 @@ class Allowed:
     claim: bool = False
     request: bool = False
     team: bool = False
+    canonical: bool = False
+    back: bool = False
+    level: int = 0
     member: int = 0
 
     def edits(self, author_id: int) -> bool:
@@ -184,6 +214,7 @@ def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
         return Allowed()
     return Allowed(
         answer=may_answer(viewer, question),
+        say=may_say(viewer, question),
         comment=may_comment(viewer, question),
         edit=may_edit(viewer, question, question.asker_id),
         sort=may_sort(viewer, question),
@@ -197,5 +228,8 @@ def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
         claim=may_claim(viewer, question),
         request=may_request_details(viewer, question),
         team=viewer.is_team,
+        canonical=may_make_canonical(viewer, question),
+        back=question.archived_at is not None and may_bring_back(viewer, question),
+        level=viewer.level,
         member=viewer.pk,
     )

@@ -8,9 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.forms import PlaceChoice, TagsField
 from groundswell.features.support.models import Answer
+from groundswell.features.support.queries.places import found_topics
 from groundswell.features.support.texts import TITLE_LONGEST
 
 WORDS_SHOWN = 90
+
+
+class CanonicalForm(forms.Form):
+    """To which tags and topics an answer is the one."""
+
+    tags = TagsField(label=_("Tags"), required=False, help_text=_("Separated by spaces. Empty: to none."))
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=lambda: [(place.slug, str(place)) for place in found_topics()], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    @staticmethod
+    def of(answer: Answer) -> dict[str, list[str]]:
+        """What is filled in: as it is now."""
+        parts = [subject.split(":", 1) for subject in answer.the_answer]
+        return {
+            "tags": [name for kind, name in parts if kind == "tag"],
+            "topics": [name for kind, name in parts if kind == "topic"],
+        }
 
 
 class SplitForm(forms.Form):

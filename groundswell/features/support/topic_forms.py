@@ -28,9 +28,14 @@ class Row(NamedTuple):
 class TopicFormForm(forms.Form):
     """All fields of a topic, and two spare rows. A row without a name is left out, which is how a field is taken away."""
 
-    def __init__(self, *args: Any, fields: Sequence[AskField], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fields: Sequence[AskField], several: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = list(fields)
+        self.fields["several"] = _switch(
+            _("Several solutions"),
+            _("More than one answer can be marked: for topics where many ways lead there."),
+            several,
+        )
         for number in range(min(len(fields) + SPARE, MOST_FIELDS)):
             self._add(number, fields[number] if number < len(fields) else None)
 

@@ -10,6 +10,7 @@ ABOUT = {
     "DATABASE_REPLICA_URL": "A replica for reads that may lag.",
     "GROUNDSWELL_ACCENT": "The brand's colour, in any form that CSS knows; contrast is kept whatever it is.",
     "GROUNDSWELL_ALLOWED_HOSTS": "Host names under which it answers, separated by commas.",
+    "GROUNDSWELL_ARCHIVE_DAYS": "Days without activity after which votes and comments on a question are closed; 0: never.",
     "GROUNDSWELL_BEHIND_PROXY": "A proxy in front sets X-Forwarded-Proto, and nobody else can.",
     "GROUNDSWELL_BILLING_SECRET": "With what calls to the billing system are signed; base64 after `whsec_`, or any text.",
     "GROUNDSWELL_BILLING_URL": "Where credit on bills is told, one signed call for each; empty: by CSV only.",

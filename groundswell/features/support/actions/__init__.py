@@ -1,12 +1,21 @@
 """Everything that changes questions and answers, one file per kind of deed."""
 
 from groundswell.features.support.actions.answering import edit_answer
+from groundswell.features.support.actions.archiving import archive_old, bring_back
 from groundswell.features.support.actions.asking import edit_question, move_question, retag_question
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
 from groundswell.features.support.actions.details import change_details, request_details, set_topic_form
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
 from groundswell.features.support.actions.joining import claim_question, release_claim, say_me_too, take_back_me_too
+from groundswell.features.support.actions.marking import (
+    end_wiki,
+    make_canonical,
+    make_official,
+    make_wiki,
+    set_several_solutions,
+    take_back_official,
+)
 from groundswell.features.support.actions.merging import merge_question, undo_merge
 from groundswell.features.support.actions.moderating import (
     close_question,
@@ -19,7 +28,7 @@ from groundswell.features.support.actions.moderating import (
     unlock_question,
 )
 from groundswell.features.support.actions.muting import mute, unmute
-from groundswell.features.support.actions.solving import accept_answer, revoke_solution
+from groundswell.features.support.actions.solving import accept_answer, revoke_mark, revoke_solution
 from groundswell.features.support.actions.sparing import open_similar, show_similar, solve_by_similar
 from groundswell.features.support.actions.splitting import split_post, undo_split
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
@@ -27,7 +36,9 @@ from groundswell.features.support.actions.voting import give_thanks, take_back_t
 __all__ = [
     "accept_answer",
     "answer_question",
+    "archive_old",
     "ask_question",
+    "bring_back",
     "change_details",
     "claim_question",
     "close_question",
@@ -39,10 +50,14 @@ __all__ = [
     "edit_answer",
     "edit_comment",
     "edit_question",
+    "end_wiki",
     "follow",
     "give_thanks",
     "lock_question",
+    "make_canonical",
+    "make_official",
     "make_share_link",
+    "make_wiki",
     "mark_read",
     "merge_question",
     "move_question",
@@ -55,13 +70,16 @@ __all__ = [
     "restore_comment",
     "restore_question",
     "retag_question",
+    "revoke_mark",
     "revoke_solution",
     "say_me_too",
+    "set_several_solutions",
     "set_topic_form",
     "show_similar",
     "solve_by_similar",
     "split_post",
     "take_back_me_too",
+    "take_back_official",
     "take_back_thanks",
     "undo_merge",
     "undo_split",

@@ -61,7 +61,11 @@ def answer_question(question: Question, *, by: Member, body: str, once: UUID | N
 def edit_answer(answer: Answer, *, by: Member, body: str, reason: str = "") -> None:
     """Change an answer; what it said before is kept."""
     question = Question.objects.select_for_update().get(pk=answer.question_id)
-    require(may_edit(by, question, answer.author_id), _("Only its author, trusted members and staff may edit this."))
+    answer.refresh_from_db(fields=["wiki_level"])
+    require(
+        may_edit(by, question, answer.author_id, answer.wiki_level),
+        _("Only its author, trusted members and staff may edit this."),
+    )
     limit(by.pk, "edit", most=60, per=HOUR)
     voice = answer.voice
     if voices.rewrite(voice, by=by, source=clean_body(body), reason=reason):

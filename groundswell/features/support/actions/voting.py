@@ -17,9 +17,9 @@ from groundswell.members.rules import Refused, require
 
 # What rules and counts ask for. A field that is missing here would be read by a query of its own.
 COUNTED = {"id", "ups", "downs", "ups_before", "downs_before", "deleted_at"}
-QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at", "merged"})
-ANSWER = columns(Answer, COUNTED | {"question_id", "author_id"})
-VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "at"})
+QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at", "merged", "archived_at"})
+ANSWER = columns(Answer, COUNTED | {"question_id", "author_id", "wiki_level"})
+VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "counts", "at"})
 LOCK_QUESTION = f"SELECT {', '.join(QUESTION)} FROM support_question WHERE id = %s FOR UPDATE"
 READ_ANSWER = f"SELECT {', '.join(ANSWER)} FROM support_answer WHERE id = %s"
 EARLIER = f"""
@@ -27,7 +27,8 @@ SELECT {", ".join(VOTE)} FROM support_vote
 WHERE member_id = %s AND question_id = %s AND answer_id IS NOT DISTINCT FROM %s
 """
 CAST = """
-INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, at) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, counts, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 THANK = """
 INSERT INTO support_thanks (member_id, answer_id, at) VALUES (%s, %s, %s)
@@ -49,9 +50,11 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     if earlier:
         _withdraw(earlier, question, answer, by)
     _within_caps(by, author_id)
-    one_row(CAST, by.pk, question.pk, answer.pk if answer else None, author_id, value, clock.now())
+    wiki = answer is not None and answer.wiki_level is not None
+    one_row(CAST, by.pk, question.pk, answer.pk if answer else None, author_id, value, not wiki, clock.now())
     recount_votes(question, answer)
-    record(VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value), by=by)
+    event = VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value, wiki=wiki)
+    record(event, by=by)
 
 
 @transaction.atomic
@@ -124,6 +127,7 @@ def _withdraw(earlier: Vote, question: Question, answer: Answer | None, by: Memb
         author=earlier.author_id,
         value=earlier.value,
         cast_on=earlier.at.date().isoformat(),
+        wiki=not earlier.counts,
     )
     earlier.delete()
     recount_votes(question, answer)

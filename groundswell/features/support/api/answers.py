@@ -113,6 +113,14 @@ def accept(request: Call, pk: Pk) -> Any:
     return found.shown_answer(answer, request)
 
 
+@router.delete("/answers/{pk}/solution", response={200: AnswerOut, **FAILURES}, operation_id="revoke_mark")
+def revoke(request: Call, pk: Pk, reason: Word = "") -> Any:
+    """It is not the solution, or none of several, after all; say why."""
+    answer = found.answer(pk, request)
+    actions.revoke_mark(answer, by=member_of(request), reason=reason)
+    return found.shown_answer(answer, request)
+
+
 @router.get("/answers/{pk}/history", response={200: list[VersionOut], **FAILURES}, operation_id="answer_history")
 def history(request: Call, pk: Pk) -> Any:
     """What it said before, the newest first."""

@@ -23,7 +23,10 @@ class CommentOut(Schema):
 
 
 class AnswerOut(Schema):
-    """An answer; `my_vote` and `my_thanks` are the caller's."""
+    """An answer; `my_vote` and `my_thanks` are the caller's.
+
+    Members from the level `wiki` on may edit it, if set; it is `the_answer` to "tag:wifi" or "topic:calling".
+    """
 
     id: int
     question_id: int
@@ -36,6 +39,9 @@ class AnswerOut(Schema):
     downs: int
     thanks: int
     is_solution: bool
+    official: bool
+    wiki: int | None
+    the_answer: list[str]
     deleted: bool
     my_vote: int
     my_thanks: bool
@@ -76,6 +82,7 @@ class QuestionOut(Schema):
     duplicate_of_id: int | None
     merged_into_id: int | None
     locked: bool
+    archived: bool
     deleted: bool
     my_vote: int
     followed: bool
@@ -197,6 +204,7 @@ def question_out(row: QuestionRow, viewer: Viewer) -> dict[str, Any]:
         "claimed_until": asking.claim_until if member else None,
         "claimed_by_id": (asking.claim_by or None) if member else None,
         "locked": row.locked_at is not None,
+        "archived": row.archived_at is not None,
         "deleted": row.deleted_at is not None,
         "comments": _seen(row.comments),
     }

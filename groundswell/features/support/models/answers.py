@@ -3,6 +3,8 @@
 import math
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from groundswell.features.support.models.questions import Question
@@ -21,7 +23,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """An answer; `rank` orders answers and is set from the votes, among them those that an import brought (`…_before`).
 
-    `marked_…` say that it is a solution beside the question's own.
+    `marked_…` say that it is a solution beside the question's own, `official_…` that the company stands by it. Members from
+    `wiki_level` on may edit it, while that is set. It is `the_answer` to the tags and topics named there: "tag:wifi".
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
@@ -37,6 +40,10 @@ class Answer(models.Model):
     marked_at = models.DateTimeField(null=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     marked_as = models.CharField(max_length=10, blank=True, default="", db_default="")
+    official_at = models.DateTimeField(null=True)
+    official_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    wiki_level = models.SmallIntegerField(null=True)
+    the_answer = ArrayField(models.CharField(max_length=70), default=list, db_default=[])
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)
@@ -48,6 +55,7 @@ class Answer(models.Model):
         indexes = [
             models.Index(fields=["question", "-rank", "id"], name="answer_order"),
             models.Index(fields=["author", "-posted_at"], name="answer_author"),
+            GinIndex(fields=["the_answer"], name="answer_the_answer", condition=~models.Q(the_answer=[])),
         ]
         constraints = [
             models.UniqueConstraint(

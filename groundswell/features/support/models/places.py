@@ -14,7 +14,7 @@ def topic_url(slug: str) -> str:
 
 
 class Topic(models.Model):
-    """A place for questions. `name` and `about` are texts by language."""
+    """A place for questions. `name` and `about` are texts by language; questions may have `several_solutions`."""
 
     slug = models.SlugField(max_length=60, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -22,6 +22,7 @@ class Topic(models.Model):
     about = models.JSONField(default=dict)
     icon = models.CharField(max_length=40, blank=True)
     order = models.IntegerField(default=0)
+    several_solutions = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "support_topic"

@@ -64,6 +64,7 @@ class Question(models.Model):
     the `merged` questions that went into this one; `ups` and `downs` contain them all. A question that was merged into
     another is out of sight (`deleted_at`), and its address leads there. `parts` counts the posts that became questions of their
     own out of this one, and is 1 for such a question.
+    `archived_at` is when nothing had happened for long: no votes and comments since.
     """
 
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="question")
@@ -90,6 +91,7 @@ class Question(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_as = models.CharField(max_length=10, choices=CloseReason.choices, blank=True)
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
+    archived_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")

@@ -10,13 +10,17 @@ from groundswell.log import clock
 
 
 class Vote(models.Model):
-    """Useful (+1) or not (-1): a member's vote on one question or one answer; `author` wrote what is voted on."""
+    """Useful (+1) or not (-1): a member's vote on one question or one answer; `author` wrote what is voted on.
+
+    It orders answers, and `counts` for the author's reputation unless it was a wiki answer then.
+    """
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
     question = models.ForeignKey(Question, models.PROTECT, related_name="votes")
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="votes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     value = models.SmallIntegerField()
+    counts = models.BooleanField(default=True, db_default=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

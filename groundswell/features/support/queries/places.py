@@ -4,7 +4,7 @@ import time
 
 from django.db import connection
 
-from groundswell.features.support.models import Follow, Tag, Topic
+from groundswell.features.support.models import Answer, Follow, Tag, Topic
 from groundswell.members.rules import Viewer, is_member
 
 KEPT_FOR = 1.0
@@ -41,3 +41,9 @@ def count_tags() -> None:
 def state_of(kind: str, subject: int, viewer: Viewer) -> bool:
     """Whether this viewer follows it."""
     return is_member(viewer) and Follow.objects.filter(member=viewer, kind=kind, subject=subject).exists()
+
+
+def the_answers(subject: str) -> list[Answer]:
+    """The answers to "tag:wifi" or "topic:calling", those with the most votes first."""
+    seen = Answer.objects.filter(the_answer__contains=[subject], deleted_at=None, question__deleted_at=None)
+    return list(seen.select_related("question__voice", "voice").order_by("-rank", "pk")[:10])

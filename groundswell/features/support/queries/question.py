@@ -18,6 +18,7 @@ ORDERS = {
 QUESTION = f"""
 SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups, q.downs, q.views,
        q.solution_id, q.solved_at, q.solved_by_id, q.solved_as, q.closed_at, q.closed_as, q.duplicate_of_id, q.locked_at,
+       q.archived_at,
        q.deleted_at, q.merged_into_id, q.merged, q.parts, v.id, v.title, v.html, v.excerpt, v.revision, v.edited_at,
        coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
        EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
@@ -29,7 +30,8 @@ WHERE q.id = %s
 """
 ANSWERS = f"""
 SELECT a.id, a.author_id, a.posted_at, a.ups, a.downs, a.thanks, a.deleted_at, v.id, v.html, v.excerpt, v.revision,
-       v.edited_at, a.marked_at IS NOT NULL, a.marked_as, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
+       v.edited_at, a.marked_at IS NOT NULL, a.marked_as,
+       a.official_at IS NOT NULL, a.wiki_level, a.the_answer, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
 FROM support_answer a JOIN support_question q ON q.id = a.question_id JOIN voice v ON v.id = a.voice_id
 JOIN member m ON m.id = a.author_id
 LEFT JOIN support_vote mine ON mine.answer_id = a.id AND mine.member_id = %s

@@ -74,6 +74,9 @@ class AnswerRow:
     edited_at: datetime | None
     marked: bool
     marked_as: str
+    official: bool
+    wiki: int | None
+    the_answer: list[str]
     my_vote: int
     my_thanks: bool
     author: Person
@@ -119,6 +122,7 @@ class QuestionRow:
     closed_as: str
     duplicate_of_id: int | None
     locked_at: datetime | None
+    archived_at: datetime | None
     deleted_at: datetime | None
     merged_into_id: int | None
     merged: int

@@ -27,6 +27,7 @@ class ShownQuestion(NamedTuple):
     member: bool
     own: bool
     locked: bool
+    archived: bool
     gone: bool
     comment: bool
 
@@ -55,13 +56,14 @@ class Decisions(NamedTuple):
     sort: bool
     revoke: bool
     merge: bool
+    back: bool
     closing: str
     locking: str
     deleting: str
 
 
 class ShownAnswer(NamedTuple):
-    """An answer's post; `solved` is who chose it (asker, trusted or staff), or empty."""
+    """An answer's post; `solved` is who chose it (asker, trusted or staff), or empty; `wiki` from which level it may be edited."""
 
     id: int
     question: int
@@ -76,8 +78,12 @@ class ShownAnswer(NamedTuple):
     member: bool
     own: bool
     locked: bool
+    archived: bool
     gone: bool
     comment: bool
+    official: bool
+    wiki: int | None
+    the_answer: tuple[str, ...]
 
 
 class ShownComment(NamedTuple):
@@ -120,6 +126,7 @@ def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
         member=bool(rules.member),
         own=own,
         locked=q.locked_at is not None,
+        archived=q.archived_at is not None,
         gone=q.deleted_at is not None,
         comment=rules.comment,
     )
@@ -157,6 +164,7 @@ def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
         sort=rules.sort,
         revoke=rules.revoke and q.solution_id is not None,
         merge=rules.merge and q.deleted_at is None,
+        back=rules.back,
         closing=_either(rules.close, q.closed_at, "close", "reopen"),
         locking=_either(rules.moderate, q.locked_at, "lock", "unlock"),
         deleting=_either(rules.moderate or (own and not q.answer_count), q.deleted_at, "delete", "restore"),
@@ -180,8 +188,12 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
         rules.member > 0,
         own,
         q.locked_at is not None,
+        q.archived_at is not None,
         a.deleted_at is not None,
         rules.comment and a.deleted_at is None,
+        a.official,
+        a.wiki,
+        tuple(a.the_answer),
     )
 
 
@@ -190,7 +202,13 @@ def may_solve(a: AnswerRow, q: QuestionRow, rules: Allowed) -> bool:
 
 
 def may_change(a: AnswerRow, rules: Allowed) -> bool:
-    return rules.comment and (rules.edits_all or rules.member == a.author_id)
+    by_level = a.wiki is not None and rules.level >= a.wiki
+    return rules.say and (rules.edits_all or rules.member == a.author_id or by_level)
+
+
+def may_sort_answer(a: AnswerRow, rules: Allowed) -> bool:
+    """Whether the page of what else an answer is has something for this reader."""
+    return a.deleted_at is None and (rules.merge or rules.team or rules.canonical or rules.member == a.author_id)
 
 
 def deletion_of(a: AnswerRow, q: QuestionRow, rules: Allowed) -> str:
@@ -248,6 +266,9 @@ class Shown:
 
     def changes(self, row: AnswerRow) -> bool:
         return may_change(row, self.rules)
+
+    def sorts(self, row: AnswerRow) -> bool:
+        return may_sort_answer(row, self.rules)
 
     def deleting(self, row: AnswerRow) -> str:
         return deletion_of(row, self.row, self.rules)

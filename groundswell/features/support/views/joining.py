@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -96,13 +97,19 @@ def topic_form(request: MemberRequest, slug: str) -> HttpResponse:
     """What questions in a topic are asked for."""
     topic = get_object_or_404(Topic, slug=slug)
     require(rules.may_set_form(request.user), _("Only moderators decide what questions are asked for."))
-    form = TopicFormForm(request.POST or None, fields=fields_in(slug))
-    if _done(request, form, lambda: actions.set_topic_form(topic, form.wanted(), by=request.user)):
+    form = TopicFormForm(request.POST or None, fields=fields_in(slug), several=topic.several_solutions)
+    if _done(request, form, lambda: _set_topic(topic, form, request)):
         messages.success(request, _("Questions in this topic are asked for this from now on."))
         return redirect("support:topic_form", slug=slug)
     return render(
         request, "support/topic_form.html", {"form": form, "topic": topic}, status=422 if form.errors else 200
     )
+
+
+@transaction.atomic
+def _set_topic(topic: Topic, form: TopicFormForm, request: MemberRequest) -> None:
+    actions.set_topic_form(topic, form.wanted(), by=request.user)
+    actions.set_several_solutions(topic, form.cleaned_data["several"], by=request.user)
 
 
 def _done(request: HttpRequest, form: forms.Form, act: Callable[[], object]) -> bool:

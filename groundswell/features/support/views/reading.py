@@ -12,7 +12,7 @@ from groundswell.features.support.models import Answer, Question, ShareLink, Tag
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
-from groundswell.features.support.queries.places import found_topics, popular_tags, state_of
+from groundswell.features.support.queries.places import found_topics, popular_tags, state_of, the_answers
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
 from groundswell.features.support.structured import qa_page
@@ -60,7 +60,8 @@ def topic(request: Request, slug: str) -> HttpResponse:
     filters.topics = [found.pk, *(child.pk for child in children)]
     around = {"children": children, "parent": next((top for top in places if top.pk == found.parent_id), None)}
     state = state_of("topic", found.pk, request.user)
-    extra = {"topic": found, "followed": state, "shown": filters.shown, "place": found.get_absolute_url(), **around}
+    extra: dict[str, Any] = {"topic": found, "followed": state, "shown": filters.shown, **around}
+    extra |= {"place": found.get_absolute_url(), "the_answers": the_answers(f"topic:{found.slug}")}
     return _list(request, "support/topic.html", list_questions(filters, request.user), extra)
 
 
@@ -71,6 +72,7 @@ def tag(request: Request, name: str) -> HttpResponse:
     filters = filters_of(request)
     filters.tag = found.name
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
+    extra["the_answers"] = the_answers(f"tag:{found.name}")
     return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
 
 

@@ -50,6 +50,8 @@ DEEDS: dict[tuple[str, str], Deed] = {
     ("merge", "question"): _merge,
     ("unmerge", "question"): _with_reason(actions.undo_merge),
     ("unsplit", "question"): _with_reason(actions.undo_split),
+    ("back", "question"): _with_reason(actions.bring_back),
+    ("unsolve", "answer"): _with_reason(actions.revoke_mark),
     ("reopen", "question"): _with_reason(actions.reopen_question),
     ("lock", "question"): _with_reason(actions.lock_question),
     ("unlock", "question"): _with_reason(actions.unlock_question),
