@@ -21,6 +21,7 @@ from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Year
 from groundswell.derived.notifications import reading
 from groundswell.derived.notifications.models import Notification
+from groundswell.derived.standing import levels
 from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.queries.places import count_tags
 from groundswell.log import clock, follow
@@ -82,6 +83,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     progress(len(planned))
     rewarding.pay_through(planned.start + (planned.deeds[-1].at if planned.deeds else timedelta()))
     follow.run_all()
+    _settle_levels(planned)
     _read_notifications(planned)
 
 
@@ -114,9 +116,20 @@ def _without_savepoints() -> Iterator[None]:
         connection.features.uses_savepoints = before
 
 
+def _end_of(planned: Plan) -> datetime:
+    return planned.start + (planned.deeds[-1].at if planned.deeds else timedelta())
+
+
+def _settle_levels(planned: Plan) -> None:
+    """Levels are those of the last day of the year, and nobody is told of them as if they were new."""
+    with clock.standing_at(_end_of(planned)):
+        levels.review()
+        levels.tell(silently=True)
+
+
 def _read_notifications(planned: Plan) -> None:
     """The cast has seen what is older than two days."""
-    end = planned.start + (planned.deeds[-1].at if planned.deeds else timedelta())
+    end = _end_of(planned)
     seen = Notification.objects.filter(member__handle__in=CAST, read_at=None, at__lt=end - timedelta(days=2))
     with clock.standing_at(end), transaction.atomic():
         for told in seen.select_related("member"):

@@ -19,3 +19,32 @@ class RanksJoined(Event):
 
     name = "standing.ranks_joined"
     member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelReached(Event):
+    """A member came to a higher level."""
+
+    name = "standing.level_reached"
+    member: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelEnding(Event):
+    """A member has not helped enough lately to keep a level; it stays for so many `days` more."""
+
+    name = "standing.level_ending"
+    member: int
+    level: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelLost(Event):
+    """A member is at a lower level than before: too little of late, or what earned it was taken back."""
+
+    name = "standing.level_lost"
+    member: int
+    level: int
+    was: int

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
+from groundswell.derived.standing import levels
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
@@ -85,6 +86,21 @@ def forget_digests(timestamp: int) -> None:
 def forget_mail(timestamp: int) -> None:
     """Which mails were taken in a month ago, and the text of those that were not posted."""
     receiving.forget_taken()
+
+
+@app.periodic(cron="12 0 * * *")
+@app.task(queueing_lock="review_levels")
+def review_levels(timestamp: int) -> None:
+    """What time takes: levels that need recent help, of those who did not help."""
+    levels.review()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="tell_levels")
+def tell_levels(timestamp: int) -> None:
+    """Who came to another level, or is about to lose one, hears of it."""
+    while levels.tell():
+        pass
 
 
 @app.periodic(cron="5 * * * *")

@@ -2,8 +2,9 @@
 
 from groundswell.derived.notifications import catalogue, writing
 from groundswell.derived.notifications.going_out import send_out
+from groundswell.derived.notifications.levels import LEVELS
 from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
-from groundswell.derived.notifications.news import registered
+from groundswell.derived.notifications.news import register, registered
 from groundswell.derived.notifications.scene import Scene, post_of, was_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
@@ -22,6 +23,7 @@ TOLD = (
     *DELETIONS, *RESTORATIONS,
 )  # fmt: skip
 catalogue.load()
+register(*LEVELS)
 TABLES = (Notification, Interest, Thread, Upvote, Gone)
 
 

@@ -40,6 +40,7 @@ CHOICES = (
     Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
     Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),
+    Choice("standing", _("Your standing"), _("When you come to another level, or a level of yours is about to end."), ()),
     Choice(
         "decisions",
         _("What others do with your posts"),

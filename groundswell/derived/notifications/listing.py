@@ -144,7 +144,7 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
     who = _("A former member") if actor and actor.erased_at else actor.seen_as if actor else _("Somebody")
     href = reverse("notifications:open", args=[row.entry])
     language = thread.voice.language if thread else ""
-    where = Markup('<a class="to" href="{}" lang="{}">{}</a>').format(href, language, _title(thread))
+    where = Markup('<a class="to" href="{}" lang="{}">{}</a>').format(href, language, _title(thread, row.kind))
     text = sentence(
         row,
         own=thread is not None and thread.asker == row.member_id,
@@ -166,7 +166,9 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
     )
 
 
-def _title(thread: Thread | None) -> str:
+def _title(thread: Thread | None, kind: str = "") -> str:
+    if kind in by_kind and by_kind[kind].label:
+        return str(by_kind[kind].label)
     return thread.voice.title if thread and thread.voice.title else _("a question without its text")
 
 

@@ -16,7 +16,7 @@ class News:
     """`to` is the field of the event that holds the member; `choice` is the key of the switch in kinds.py.
 
     `sentence` may use %(who)s, %(where)s (the question) and the plain values of the fields named in `what`, said in the words
-    of `words`. News about no question leads to `href`, a path that may use the same. `kind` is stored (at most 24 letters),
+    of `words`. News about no question leads to `href`, a path that may use the same; its %(where)s is a link that says `label`. `kind` is stored (at most 24 letters),
     so it never changes. The asker of the event's question is told with `to="asker"`, even where the event does not name them.
     """
 
@@ -29,6 +29,7 @@ class News:
     what: tuple[str, ...] = ()
     words: Mapping[str, Promise] = field(default_factory=dict)
     href: str = ""
+    label: Promise | str = ""
     to_self: bool = False
 
     def values(self, because: str) -> dict[str, object]:

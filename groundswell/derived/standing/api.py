@@ -17,11 +17,13 @@ router = Router(tags=["standing"])
 
 
 class StandingOut(Schema):
-    """A member's standing, and what is missing for the next level."""
+    """A member's standing, and what is missing for the next level; `falls_on` is the day on which the level ends for want
+    of recent help."""
 
     reputation: int
     level: int
     level_name: str
+    falls_on: date | None
     missing: list[str]
     asked: int
     answered: int
@@ -84,7 +86,7 @@ def standing(request: Call, handle: Word) -> Any:
     """What a member is known for."""
     member = _member(handle)
     now = progress.standing_of(member)
-    way = progress.progress_of(now)
+    way = progress.progress_of(now, progress.recent_of(member))
     counts = {name: getattr(now, name) for name in StandingOut.model_fields if hasattr(now, name)}
     badges = [badge.key for badge, _award in lists.badges_of(member)]
     return {**counts, "level_name": str(way.level.name), "missing": way.missing, "badges": badges}

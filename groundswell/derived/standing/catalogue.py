@@ -17,9 +17,15 @@ def points_of_vote(on: str, value: int) -> int:
     return QUESTION_UP if value > 0 else QUESTION_DOWN
 
 
+WINDOW, GRACE = (
+    100,
+    14,
+)  # days: what is looked back on for levels that need recent help, and how long such a level stays on
+
+
 @dataclass(frozen=True)
 class Level:
-    """A level, what it takes, and what it lets a member do."""
+    """A level, what it takes, and what it lets a member do. `recent_...` is what it takes within the last WINDOW days."""
 
     number: int
     name: Promise
@@ -29,6 +35,9 @@ class Level:
     answered: int = 0
     solved: int = 0
     reputation: int = 0
+    recent_days: int = 0
+    recent_answered: int = 0
+    recent_solved: int = 0
 
 
 LEVELS = (
@@ -44,6 +53,9 @@ LEVELS = (
         answered=20,
         solved=5,
         reputation=300,
+        recent_days=10,
+        recent_answered=10,
+        recent_solved=2,
     ),
     Level(
         4,
@@ -54,8 +66,14 @@ LEVELS = (
         answered=100,
         solved=30,
         reputation=2_000,
+        recent_days=25,
+        recent_answered=25,
+        recent_solved=8,
     ),
 )
+STAYS = max(
+    level.number for level in LEVELS if not level.recent_days
+)  # up to here, levels stay while what earned them does
 
 
 @dataclass(frozen=True)

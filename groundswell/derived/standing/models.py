@@ -109,7 +109,11 @@ class Score(models.Model):
 
 
 class Standing(models.Model):
-    """A member's standing as a whole, set from their days."""
+    """A member's standing as a whole, set from their days.
+
+    `reached` is the level by all that they ever did; `level` is what of it recent help keeps up, and `falls_on` the day on
+    which that goes too unless they help again.
+    """
 
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="standing", db_constraint=False
@@ -124,7 +128,9 @@ class Standing(models.Model):
     days = models.IntegerField(default=0)
     good_answers = models.IntegerField(default=0)
     great_answers = models.IntegerField(default=0)
+    reached = models.SmallIntegerField(default=0)
     level = models.SmallIntegerField(default=0)
+    falls_on = models.DateField(null=True)
 
     class Meta:
         db_table = "standing"
@@ -198,3 +204,17 @@ class Help(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.answer}"
+
+
+class Told(models.Model):
+    """What a member was told last of their level, and of which end of it: a fact, which no rebuild forgets."""
+
+    member = models.BigIntegerField(primary_key=True)
+    level = models.SmallIntegerField(default=0)
+    warned_of = models.DateField(null=True)
+
+    class Meta:
+        db_table = "standing_told"
+
+    def __str__(self) -> str:
+        return f"{self.member}: level {self.level}"

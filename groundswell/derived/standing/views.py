@@ -1,5 +1,7 @@
 """What members are known for, and how that comes about."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundswell.derived.standing import catalogue, choosing
 from groundswell.derived.standing.history import history_of
 from groundswell.derived.standing.lists import MOST_SHOWN, all_badges, badges_of, holders
-from groundswell.derived.standing.progress import progress_of, standing_of, takes
+from groundswell.derived.standing.progress import progress_of, recent_of, standing_of, takes
 from groundswell.derived.standing.ranking import PERIODS, ranks
 from groundswell.derived.standing.scope import asked_for
 from groundswell.members.http import MemberRequest, Request
@@ -19,14 +21,16 @@ from groundswell.members.rules import is_member
 
 @require_safe
 def about(request: Request) -> HttpResponse:
-    """How reputation, levels and badges are earned."""
-    mine = standing_of(request.user) if is_member(request.user) else None
-    context = {
+    """How standing works: everything that is earned here, how, and how far away it is for who reads."""
+    context: dict[str, Any] = {
         "numbers": catalogue,
         "levels": [(level, takes(level)) for level in catalogue.LEVELS],
-        "standing": mine,
-        "progress": progress_of(mine) if mine else None,
+        "badges": catalogue.BADGES,
+        "standing": None,
     }
+    if is_member(request.user):
+        mine = standing_of(request.user)
+        context |= {"standing": mine, "progress": progress_of(mine, recent_of(request.user))}
     return render(request, "standing/about.html", context)
 
 
@@ -54,7 +58,7 @@ def card(request: Request, handle: str) -> HttpResponse:
     context = {
         "person": member,
         "standing": standing,
-        "progress": progress_of(standing),
+        "progress": progress_of(standing, recent_of(member)),
         "badges": badges_of(member),
         "honours": list(
             member.honours.values("name", "grade")

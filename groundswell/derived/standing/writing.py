@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import connection
 
+from groundswell.derived.standing import levels
 from groundswell.derived.standing.catalogue import BADGES, DAILY_CAP, GOOD, GREAT, LEVELS
 from groundswell.events.sorting import PostsMoved
 from groundswell.log.consumers import Entry
-from groundswell.log.journal import pages_changed
 from groundswell.log.postgres.arrays import columns
 
 
@@ -111,24 +111,14 @@ praised AS (
     FROM standing_score WHERE member_id = ANY(%s) AND good_on IS NOT NULL GROUP BY member_id
 )
 INSERT INTO standing (member_id, reputation, asked, answered, commented, voted, solved, thanked, days, good_answers,
-                      great_answers, level)
+                      great_answers, reached, level)
 SELECT member_id, reputation, asked, answered, commented, voted, solved, thanked, days, coalesce(good, 0),
-       coalesce(great, 0), CASE {LEVEL} ELSE 0 END
+       coalesce(great, 0), CASE {LEVEL} ELSE 0 END, 0
 FROM sums LEFT JOIN praised USING (member_id)
 ON CONFLICT (member_id) DO UPDATE SET reputation = EXCLUDED.reputation, asked = EXCLUDED.asked,
     answered = EXCLUDED.answered, commented = EXCLUDED.commented, voted = EXCLUDED.voted, solved = EXCLUDED.solved,
     thanked = EXCLUDED.thanked, days = EXCLUDED.days, good_answers = EXCLUDED.good_answers,
-    great_answers = EXCLUDED.great_answers, level = EXCLUDED.level
-"""
-# Locked in order, as every consumer does that sets something on members: so none waits for another in a circle.
-MEMBERS = """
-WITH changed AS (
-    SELECT m.id, m.level AS was, s.reputation, s.level FROM member m JOIN standing s ON s.member_id = m.id
-    WHERE m.id = ANY(%s) AND (m.reputation, m.level) IS DISTINCT FROM (s.reputation, s.level)
-    ORDER BY m.id FOR NO KEY UPDATE OF m
-)
-UPDATE member SET reputation = c.reputation, level = c.level FROM changed c WHERE c.id = member.id
-RETURNING member.id, c.was <> c.level
+    great_answers = EXCLUDED.great_answers, reached = EXCLUDED.reached
 """
 # The days are those on which enough people found the answer useful, whatever came later.
 SCORES = f"""
@@ -219,9 +209,10 @@ def refresh(touched: Touched) -> None:
     people = list(since)
     _run(DAYS, [*columns(pairs), DAILY_CAP])
     _run(STANDINGS, [people, people])
+    levels.refresh(people)
     _run(AWARDS, [people, list(since.values())])
     _run(LOST, [people])
-    pages_changed(f"member:{member}" for member, level_changed in _run(MEMBERS, [people]) if level_changed)
+    levels.give(people)
 
 
 def move(event: PostsMoved) -> None:

@@ -117,7 +117,11 @@ def test_a_long_history_has_pages_that_cost_the_same(
     ("standing", "level", "missing"),
     [
         (Standing(), "Newcomer", ["1 more question or answer", "2 more days on which you take part"]),
-        (Standing(level=2, answered=20, solved=2, reputation=300, days=30), "Regular", ["3 more solutions"]),
+        (
+            Standing(level=2, answered=20, solved=2, reputation=300, days=30),
+            "Regular",
+            ["3 more solutions", "2 more recent solutions", "10 more recent answers", "10 more recent days"],
+        ),
         (Standing(level=4, answered=999, solved=99, reputation=9_999, days=999), "Guide", []),
     ],
 )
