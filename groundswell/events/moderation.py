@@ -164,6 +164,16 @@ class PostHeld(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldRevised(Event):
+    """Its author changed what waits for a look; it waits on."""
+
+    name = "moderation.held_revised"
+    held: int
+    author: int
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostApproved(Event):
     """What waited was published, as `kind` `subject`."""
 

@@ -57,6 +57,7 @@ class DecideForm(forms.Form):
         max_length=2_000,
         widget=_area(4),
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(label=_("And its author?"), choices=MEASURES, required=False)
     days = forms.ChoiceField(label=_("For how long?"), choices=LASTING, required=False)
 
@@ -73,7 +74,19 @@ class MeasureForm(DecideForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["legal"]
+        del self.fields["legal"], self.fields["seen"]
+
+
+class HeldForm(forms.Form):
+    """What waits, for its author. Only questions have a title."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    body = forms.CharField(label=_("Text"), max_length=30_000, widget=_area(10))
+
+    def __init__(self, *args: Any, titled: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not titled:
+            del self.fields["title"]
 
 
 class NoteForm(forms.Form):

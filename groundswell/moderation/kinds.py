@@ -1,7 +1,7 @@
 """How each kind of text is found, hidden and brought back. A feature registers its kinds; nobody here knows features."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ class Kind:
     find(pk, viewer): the text, if this viewer may see it; None as viewer sees all.
     hide(pk, by, reason), restore(pk, by, reason): inside the caller's transaction, harmless when done twice; `by` may be nobody.
     publish(author, held fields): post what waited; None for kinds that never wait.
+    titles(pks): what each stands under, in one statement; None where a text has a title of its own.
     address: a regular expression that finds the number in the address of such a text.
     """
 
@@ -44,6 +45,7 @@ class Kind:
     hide: Change
     restore: Change
     publish: Callable[[Member, dict[str, Any]], Subject] | None = None
+    titles: Callable[[Collection[int]], dict[int, str]] | None = None
     address: str = ""
 
 

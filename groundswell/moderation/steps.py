@@ -26,7 +26,9 @@ def decide_item(item: Item, form: Any, deed: str, *, by: Member) -> None:
         words = {key: said[key] for key in ("ground", "legal", "reason")}
         actions.decide_notice(item, by=by, hide=deed == "hide", **words)
     elif item.what == What.HELD and deed in {"publish", "refuse"}:
-        actions.decide_held(item, by=by, publish=deed == "publish", ground=said["ground"], reason=said["reason"])
+        actions.decide_held(
+            item, by=by, publish=deed == "publish", ground=said["ground"], reason=said["reason"], seen=said.get("seen")
+        )
     elif item.what == What.PEOPLE and deed == "keep":
         actions.decide_people(item, by=by, reason=said["reason"])
     else:

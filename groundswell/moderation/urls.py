@@ -10,6 +10,7 @@ urlpatterns = [
     path("moderation/log/", house.log, name="log"),
     path("moderation/rules/", house.house, name="house"),
     path("moderation/mine/", own.mine, name="mine"),
+    path("moderation/mine/<int:pk>/edit/", own.edit_held, name="edit_held"),
     path("moderation/members/<str:handle>/", deciding.member, name="member"),
     path("decisions/<int:pk>/", own.decision, name="decision"),
     path("decisions/by-link/<str:token>/", own.by_link, name="by_link"),

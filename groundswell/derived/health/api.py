@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from groundswell.derived.health.data import data_of
-from groundswell.derived.health.figures import report
+from groundswell.derived.health.kept import report
 from groundswell.derived.health.rules import may_see_health
 from groundswell.derived.health.scope import scope
 from groundswell.members.api.calls import FAILURES, Call, Word

@@ -64,4 +64,13 @@ INTERVENTIONS: dict[str, Text] = {
     "restored": _("restored"),
     "merged": _("merged with another question"),
     "merge undone": _("taken apart again after a merge"),
+    "report looked at": _("looked at after a report, and left"),
+    "let appear": _("let appear after a look"),
+    "not let appear": _("not let appear"),
+    "warned": _("members warned"),
+    "silenced": _("members silenced"),
+    "suspended": _("members suspended"),
+    "measure ended": _("measures ended early"),
+    "appeal decided": _("appeals decided"),
+    "notice decided": _("legal notices decided"),
 }

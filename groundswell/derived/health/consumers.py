@@ -8,6 +8,7 @@ from groundswell.derived.health import writing
 from groundswell.derived.health.models import Answer, Day, Intervention, Person, Question, Role
 from groundswell.events import Event, sorting
 from groundswell.events import members as who
+from groundswell.events import moderation as order
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
 
@@ -28,6 +29,18 @@ ORDERS: dict[type[Event], str] = {
     **dict.fromkeys(HIDES, "deleted"),
     **dict.fromkeys(SHOWS, "restored"),
 }
+# What is hidden by a decision is counted as deleted already. These name no question.
+DECISIONS: dict[type[Event], str] = {
+    order.TextKept: "report looked at",
+    order.PostApproved: "let appear",
+    order.PostRefused: "not let appear",
+    order.MemberWarned: "warned",
+    order.MemberSilenced: "silenced",
+    order.MemberSuspended: "suspended",
+    order.MeasureLifted: "measure ended",
+    order.AppealDecided: "appeal decided",
+    order.NoticeDecided: "notice decided",
+}
 Events = tuple[type[Event], ...]
 HIDE_QUESTION: Events = (it.QuestionDeleted, sorting.QuestionMerged, sorting.SplitUndone)
 SHOW_QUESTION: Events = (it.QuestionRestored, sorting.MergeUndone, sorting.PostSplit)
@@ -39,7 +52,7 @@ ANSWER_IN: dict[type[Event], str] = {
 }
 TELLS = (it.AnswerPosted, it.AnswerDeleted, it.AnswerRestored, it.AnswerAccepted, it.SolutionRevoked)
 HANDLES = (
-    *TAKES_PART, *ORDERS, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved,
+    *TAKES_PART, *ORDERS, *DECISIONS, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved,
     who.MemberJoined, who.JoiningLapsed, who.RoleChanged,
 )  # fmt: skip
 
@@ -131,3 +144,6 @@ def _interventions(batch: Batch) -> Iterator[tuple[Any, ...]]:
         if entry.by is not None:
             owner = getattr(event, "author", None)
             yield entry.position, entry.by, ORDERS[type(event)], entry.data["question"], entry.at, owner
+    for entry, event in batch.of(*DECISIONS):
+        if entry.by is not None:
+            yield entry.position, entry.by, DECISIONS[type(event)], None, entry.at, None

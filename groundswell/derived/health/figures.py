@@ -60,7 +60,7 @@ class Report:
 
 
 def report(scope: Scope) -> Report:
-    """Reads the derived rows anew; nothing of it is kept."""
+    """Reads the derived rows anew; kept.py keeps what took long."""
     asked = rows.questions(scope)
     answerers = rows.ask(rows.ANSWERERS, scope)
     newcomers = rows.ask(rows.NEWCOMERS, scope)

@@ -105,12 +105,15 @@ class Role(models.Model):
 
 
 class Intervention(models.Model):
-    """Somebody put something of another person in order: closed, moved, retagged, locked, deleted, restored."""
+    """Somebody put something of another person in order: closed, moved, deleted; looked at a report, warned, decided an appeal.
+
+    Without a `question` it belongs to no topic: it counts for the whole community only.
+    """
 
     entry = models.BigIntegerField(primary_key=True)
     by = models.BigIntegerField()
     kind = models.CharField(max_length=20)
-    question = models.BigIntegerField()
+    question = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
     class Meta:

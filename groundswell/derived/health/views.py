@@ -16,7 +16,7 @@ from groundswell.derived.health import places, rows, saying
 from groundswell.derived.health.catalogue import INTERVENTIONS
 from groundswell.derived.health.charts import charts
 from groundswell.derived.health.data import csv_of, data_of
-from groundswell.derived.health.figures import report
+from groundswell.derived.health.kept import report
 from groundswell.derived.health.rules import may_see_health
 from groundswell.derived.health.scope import Scope, scope
 from groundswell.derived.health.story import headline_said, story
@@ -54,6 +54,7 @@ def page(request: MemberRequest) -> HttpResponse:
     context = {
         "of": of,
         "report": found,
+        "counted": found.scope.now if found.scope is not of else None,
         "problem": problem,
         "headline": headline_said(found),
         "story": story(found),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
 from groundswell.events import fairness, groups, rewards, sorting
@@ -61,11 +62,12 @@ NEWS = (
         choice="decisions",
         icon="folder-input",
         sentence=_("%(who)s made a question of what you wrote elsewhere: %(where)s"),
-    ),    News(
+    ),
+    News(
         event=fairness.PointsHeld,
         kind="points_held",
         to="person",
-        choice="decisions",
+        choice="moderation",
         icon="lock",
         what=("points", "decision"),
         sentence=_("%(points)s of your points are held until somebody has looked"),
@@ -75,7 +77,7 @@ NEWS = (
         event=fairness.FindingDecided,
         kind="points_decided",
         to="person",
-        choice="decisions",
+        choice="moderation",
         icon="scale",
         what=("deed", "points"),
         words={
@@ -87,10 +89,9 @@ NEWS = (
         sentence=_("%(points)s points that were held: %(deed)s"),
         href="/rewards/held/",
     ),
-
 )
 
 
 def load() -> None:
     """Called once, before the consumer says which events it reads."""
-    register(*NEWS, *PAYOUTS)
+    register(*NEWS, *PAYOUTS, *MODERATED)

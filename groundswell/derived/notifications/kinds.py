@@ -48,6 +48,7 @@ CHOICES = (
         ("edited", "moved", "closed", "reopened", "deleted", "restored"),
         mail=True,
     ),
+    Choice("moderation", _("Decisions of the team"), _("About you, what you wrote and what you reported. Letters with the reasons come in any case."), (), digest=False),
     Choice("payouts", _("Payouts"), _("When you can choose, what was paid, what came back, and the statement of each month."), (), mail=True),
     Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True),
 )  # fmt: skip

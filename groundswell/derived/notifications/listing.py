@@ -152,6 +152,8 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
         where=where,
         other=Markup("<i>{}</i>").format(_title(threads.get(_other(row) or 0))),
     )
+    if (news := by_kind.get(row.kind)) and news.href and 'class="to"' not in text:
+        text = Markup('<a class="to whole" href="{}">{}</a>').format(href, text)
     why = reason(row, who)
     return Line(
         text,

@@ -42,7 +42,7 @@ SENTENCES = {
     "restored/answer": gettext_lazy("%(who)s brought your answer to %(where)s back"),
     "restored/comment": gettext_lazy("%(who)s brought your comment on %(where)s back"),
 }
-TITLE = re.compile(r"<a [^>]*>(.*?)</a>")
+TITLE = re.compile(r'<a class="to" [^>]*>(.*?)</a>')
 ABOUT_A_POST = {"mention", "edited", "deleted", "restored"}
 
 

@@ -1,6 +1,6 @@
 """Questions, answers and comments as moderation knows them (groundswell/moderation/kinds.py)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from groundswell.moderation.kinds import Kind, Subject, register
 
 Post = Question | Answer | Comment
 Publish = Callable[[Member, dict[str, Any]], Subject]
+Titles = Callable[[Collection[int]], dict[int, str]]
 
 
 def _find(kind: str, pk: int, viewer: Viewer | None) -> Subject | None:
@@ -50,7 +51,15 @@ def _change(kind: str, pk: int, by: Member | None, reason: str, *, hide: bool) -
         (hiding.hide if hide else hiding.restore)(post, by, reason)
 
 
-def _kind(name: str, label: Promise, address: str, publish: Publish) -> Kind:
+def _titles_of_answers(pks: Collection[int]) -> dict[int, str]:
+    return dict(Answer.objects.filter(pk__in=pks).values_list("pk", "question__voice__title"))
+
+
+def _titles_of_comments(pks: Collection[int]) -> dict[int, str]:
+    return dict(Comment.objects.filter(pk__in=pks).values_list("pk", "question__voice__title"))
+
+
+def _kind(name: str, label: Promise, address: str, publish: Publish, titles: Titles | None = None) -> Kind:
     return Kind(
         name=name,
         label=label,
@@ -59,9 +68,10 @@ def _kind(name: str, label: Promise, address: str, publish: Publish) -> Kind:
         restore=lambda pk, by, reason: _change(name, pk, by, reason, hide=False),
         address=address,
         publish=publish,
+        titles=titles,
     )
 
 
 register(_kind("question", _("Question"), r"/question/(\d+)/", guarded.publish_question))
-register(_kind("answer", _("Answer"), r"#answer-(\d+)", guarded.publish_answer))
-register(_kind("comment", _("Comment"), r"#comment-(\d+)", guarded.publish_comment))
+register(_kind("answer", _("Answer"), r"#answer-(\d+)", guarded.publish_answer, _titles_of_answers))
+register(_kind("comment", _("Comment"), r"#comment-(\d+)", guarded.publish_comment, _titles_of_comments))

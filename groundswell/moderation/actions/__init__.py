@@ -3,7 +3,7 @@
 from groundswell.moderation.actions.appealing import appeal, decide_appeal
 from groundswell.moderation.actions.deciding import decide_flags, decide_many, hide_text, restore_text
 from groundswell.moderation.actions.flagging import flag, put_in_queue
-from groundswell.moderation.actions.holding import decide_held, hold
+from groundswell.moderation.actions.holding import decide_held, hold, revise_held
 from groundswell.moderation.actions.learning import learn_spam
 from groundswell.moderation.actions.measuring import add_note, lift, silence, suspend, warn
 from groundswell.moderation.actions.noticing import Said, decide_notice, give_notice
@@ -30,6 +30,7 @@ __all__ = [
     "put_in_queue",
     "remove_word",
     "restore_text",
+    "revise_held",
     "set_numbers",
     "set_pace",
     "silence",

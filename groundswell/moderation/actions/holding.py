@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.events.moderation import PostApproved, PostHeld, PostRefused
+from groundswell.events.moderation import HeldRevised, PostApproved, PostHeld, PostRefused
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.limits import HOUR, limit
@@ -22,6 +22,8 @@ from groundswell.moderation.models.queue import SOON
 from groundswell.moderation.rules import may_moderate
 from groundswell.moderation.saying import standard_reason
 from groundswell.voice.models import Draft
+
+LONGEST = 30_000
 
 
 @transaction.atomic
@@ -62,12 +64,36 @@ def hold(
 
 
 @transaction.atomic
-def decide_held(item: Item, *, by: Member, publish: bool, ground: str = "", reason: str = "") -> None:
-    """Let it appear now, under its author's name, or say why not."""
+def revise_held(held: Held, *, by: Member, body: str, title: str = "") -> Held:
+    """Its author changes what waits; it keeps its place in the queue. Somebody who has it open is told before they publish it."""
+    held = Held.objects.select_for_update().get(pk=held.pk)
+    require(held.author_id == by.pk, _("Only who wrote it can change it."))
+    require(held.state == "waiting", _("This was decided while you were writing. Look at your decisions and reports."))
+    limit(by.pk, "revise_held", most=30, per=HOUR)
+    if not body.strip():
+        raise Invalid(_("Write something."), "body")
+    if held.title and not title.strip():
+        raise Invalid(_("Give it a title."), "title")
+    held.title, held.body = title.strip()[:300] if held.title else "", body.strip()[:LONGEST]
+    held.revision += 1
+    held.save(update_fields=["title", "body", "revision"])
+    record(HeldRevised(held=held.pk, author=by.pk, revision=held.revision), by=by)
+    return held
+
+
+@transaction.atomic
+def decide_held(
+    item: Item, *, by: Member, publish: bool, ground: str = "", reason: str = "", seen: int | None = None
+) -> None:
+    """Let it appear now, under its author's name, or say why not. `seen` is the revision that `by` has read."""
     require(may_moderate(by), _("Only moderators decide this."))
     item = Item.objects.select_for_update().get(pk=item.pk)
     require(item.done_at is None, _("Somebody else has decided this already."))
-    held = Held.objects.select_related("author").get(pk=item.subject)
+    held = Held.objects.select_for_update(of=("self",)).select_related("author").get(pk=item.subject)
+    require(
+        not publish or seen in (None, held.revision),
+        _("Its author changed this after you had opened it. Look at it again."),
+    )
     close(item, "published" if publish else "refused", by)
     held.decided_at = clock.now()
     if publish:

@@ -73,7 +73,9 @@ def decide(request: Call, pk: Pk, said: DecideIn) -> Any:
     elif item.what == What.NOTICE and said.deed in {"hide", "keep"}:
         actions.decide_notice(item, by=by, hide=said.deed == "hide", legal=said.legal, **words)
     elif item.what == What.HELD and said.deed in {"publish", "refuse"}:
-        actions.decide_held(item, by=by, publish=said.deed == "publish", **words)
+        actions.decide_held(
+            item, by=by, publish=said.deed == "publish", seen=said.seen, ground=said.ground, reason=said.reason
+        )
     elif item.what == What.PEOPLE and said.deed == "keep":
         actions.decide_people(item, by=by, reason=said.reason)
     else:

@@ -73,6 +73,9 @@ class DecideIn(Schema):
     ground: Ground | Literal[""] = ""
     reason: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
     legal: bool = False
+    seen: int | None = Field(
+        None, description="The revision of what waits that was read; a newer one is not published."
+    )
 
 
 class AppealDecideIn(Schema):

@@ -67,6 +67,7 @@ class Held(models.Model):
     state = models.CharField(max_length=10, default="waiting")
     decided_at = models.DateTimeField(null=True)
     url = models.CharField(max_length=400, blank=True)
+    revision = models.IntegerField(default=1)
 
     class Meta:
         db_table = "moderation_held"

@@ -1,6 +1,7 @@
 """The queue: a page of it costs the same however long it is."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Count, F, Q
 from groundswell.members.models import Member
 from groundswell.moderation.kinds import Kind, Subject, find, kind_named
 from groundswell.moderation.models import Appeal, Decision, Flag, Held, Item, Notice, What
-from groundswell.moderation.saying import evidence
+from groundswell.moderation.saying import evidence, headline
 from groundswell.voice.models import Voice
 
 A_PAGE = 25
@@ -35,6 +36,15 @@ class Entry:
     held: Held | None = None
     appeal: Appeal | None = None
     notice: Notice | None = None
+    under: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is headed by: its own title, that of the question it stands under, or what kind of thing it is."""
+        own = (self.voice.title if self.voice else "") or (self.held.title if self.held else "") or self.under
+        if not own and self.appeal:
+            return headline(self.appeal.decision, own=False)
+        return own or str(self.kind.label if self.kind else self.item.get_what_display())
 
     @property
     def evidence(self) -> list[str]:
@@ -82,7 +92,7 @@ def open_counts() -> dict[str, int]:
 
 
 def entries(items: list[Item]) -> list[Entry]:
-    """Items with flags, records and what else belongs to them, in five statements at most."""
+    """Items with flags, records and what else belongs to them, in seven statements at most."""
     made = {item.pk: Entry(item, item.voice, item.about, kind_named(item.kind)) for item in items}
     for flag in Flag.objects.filter(item__in=made).select_related("by").order_by("id"):
         made[flag.item_id].flags.append(flag)
@@ -90,6 +100,7 @@ def entries(items: list[Item]) -> list[Entry]:
     for entry in made.values():
         entry.record = records.get(entry.item.about_id or 0)
     _attach(made)
+    _head(made.values())
     return list(made.values())
 
 
@@ -110,6 +121,19 @@ def _attach(made: dict[int, Entry]) -> None:
     by_item = {entry.item.pk: entry for entry in made.values() if entry.item.what == What.NOTICE}
     for notice in Notice.objects.filter(item__in=by_item) if by_item else ():
         by_item[notice.item_id or 0].notice = notice
+
+
+def _head(shown: Iterable[Entry]) -> None:
+    """The title of the question that an answer or a comment stands under: one statement for each kind."""
+    of: dict[str, list[Entry]] = defaultdict(list)
+    for entry in shown:
+        if entry.voice is not None and not entry.voice.title and entry.kind is not None and entry.kind.titles:
+            of[entry.kind.name].append(entry)
+    for entries_of in of.values():
+        titles = entries_of[0].kind.titles if entries_of[0].kind else None
+        found = titles({entry.item.subject for entry in entries_of}) if titles else {}
+        for entry in entries_of:
+            entry.under = found.get(entry.item.subject, "")
 
 
 def _records(people: set[int]) -> dict[int, Record]:

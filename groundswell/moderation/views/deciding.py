@@ -73,6 +73,7 @@ def item(request: MemberRequest, pk: int) -> HttpResponse:
     (entry,) = queries.entries([found])
     context = {"entry": entry, "form": form, "subject": queries.subject_for(found), **_about(found.about, request.user)}
     context["deeds"] = deeds(found)
+    form.initial["seen"] = entry.held.revision if entry.held else None
     context["history"] = queries.history_of(found.kind, found.subject)
     return render(request, "moderation/item.html", context, status=422 if form.errors else 200)
 

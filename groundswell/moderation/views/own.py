@@ -1,9 +1,11 @@
 """What a member sees of what concerns them: decisions with their reasons, appeals, and what became of their reports."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,7 +13,7 @@ from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
 from groundswell.moderation import actions
-from groundswell.moderation.forms import AppealForm
+from groundswell.moderation.forms import AppealForm, HeldForm
 from groundswell.moderation.links import read_link
 from groundswell.moderation.models import Decision, Held
 from groundswell.moderation.queries.queue import decisions_about, flags_by
@@ -32,6 +34,24 @@ def mine(request: MemberRequest) -> HttpResponse:
         "person": request.user,
     }
     return render(request, "moderation/mine.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_held(request: MemberRequest, pk: int) -> HttpResponse:
+    """Its author changes what waits to appear."""
+    held = get_object_or_404(Held.objects.filter(author=request.user, state="waiting"), pk=pk)
+    before = {"title": held.title, "body": held.body}
+    form = HeldForm(request.POST or None, initial=before, titled=bool(held.title))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.revise_held(held, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Changed. It waits where it waited."))
+            return redirect("moderation:mine")
+        except Invalid as problem:
+            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+    context = {"held": held, "form": form}
+    return render(request, "moderation/edit_held.html", context, status=422 if form.errors else 200)
 
 
 @login_required

@@ -12,6 +12,9 @@ from groundswell.features.support.models import Question, Topic
 from groundswell.members.actions import change_role
 from groundswell.members.models import Member, Role
 from groundswell.members.rules import Invalid
+from groundswell.moderation import actions as moderating
+from groundswell.moderation.kinds import find
+from groundswell.moderation.models import Item
 
 Questions = dict[str, Question]
 
@@ -154,6 +157,26 @@ def test_what_moves_and_is_retagged_counts_where_it_is_now(
     assert values(looked(topic="roaming"), "posts.questions") == [3]
     assert values(looked(tag="invoice"), "posts.questions") == [1]
     assert {kind: now for kind, now, _before in looked().interventions} == {"moved": 1, "retagged": 1}
+
+
+def test_what_moderation_decides_is_load_of_the_whole_and_of_no_topic(
+    ada: Member, ben: Member, eve: Member, cleo: Member, mia: Member
+) -> None:
+    with at(10):
+        asked = actions.ask_question(by=ada, title="No signal in the lift", body="Every morning.")
+        for text in ("Buy cards!", "Try the stairs."):
+            subject = find("answer", actions.answer_question(asked, by=eve, body=text).pk)
+            assert subject is not None
+            moderating.flag(subject, by=ben, reason="spam")
+        bad, good = Item.objects.order_by("pk")
+        moderating.decide_flags(bad, by=cleo, hide=True)
+        moderating.decide_flags(good, by=cleo, hide=False)
+        warned = moderating.warn(eve, by=cleo, ground="spam", reason="Once more and you are silenced.")
+        moderating.appeal(warned, by=eve, text="I was tired.")
+        moderating.decide_appeal(Item.objects.get(what="appeal"), by=mia, reverse=False, answer="So is everybody.")
+
+    seen = {kind: now for kind, now, _before in looked().interventions}
+    assert seen == {"deleted": 1, "report looked at": 1, "warned": 1, "appeal decided": 1}
 
 
 def test_putting_ones_own_in_order_is_no_moderation(february: Questions, ada: Member, ben: Member) -> None:

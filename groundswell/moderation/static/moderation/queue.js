@@ -20,3 +20,7 @@ document.addEventListener("keydown", (event) => {
 form?.querySelector("[data-pick-all]")?.addEventListener("change", (event) => {
   for (const box of form.querySelectorAll("[data-pick]")) box.checked = event.target.checked;
 });
+
+// `?` lists the keys of this page too.
+const more = document.querySelector("[data-more-keys]");
+if (more) document.querySelector("#shortcuts dl")?.append(more.content.cloneNode(true));

@@ -33,7 +33,9 @@ if (keptAt) {
   box.className = "notice warn";
   box.setAttribute("role", "status");
   box.textContent = document.getElementById("toasts").dataset.kept.replace("{}", at);
-  document.getElementById("main").prepend(box);
+  const room = Object.assign(document.createElement("div"), { className: "notices" });
+  room.append(box);
+  document.getElementById("main").prepend(room);
   addEventListener("online", () => location.reload());
 }
 

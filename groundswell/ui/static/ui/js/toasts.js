@@ -51,8 +51,8 @@ if (toasts) {
     event.detail.swapOverride = "beforeend";
     event.detail.shouldSwap = true;
   });
-  // What nobody asked for (the bell, by itself) fails in silence.
-  const asked = (event) => !event.target.matches?.('[hx-trigger^="wake"]');
+  // What nobody asked for (the bell, what loads by itself) fails in silence.
+  const asked = (event) => !event.target.matches?.('[hx-trigger^="wake"], [hx-trigger^="load"], [hx-trigger^="revealed"], [hx-trigger^="intersect"]');
   document.addEventListener("htmx:responseError", (event) => {
     if (asked(event) && ![403, 429].includes(event.detail.xhr.status)) toast(toasts.dataset.lost, "bad");
   });
