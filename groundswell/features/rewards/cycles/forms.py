@@ -69,7 +69,8 @@ def _as_it_is(purse: Purse) -> dict[str, Any]:
     shares = {name: getattr(purse.split, name) for name in NAMES}
     whole = next((name for name, share in shares.items() if share == 100), "split")
     chosen = whole if purse.said or purse.standing else ""
-    return {**shares, "way": chosen, "standing": purse.standing, "prizes": [order.prize_id for order in purse.orders]}
+    typed = shares if whole == "split" else dict.fromkeys(NAMES)  # a split that is begun begins empty
+    return {**typed, "way": chosen, "standing": purse.standing, "prizes": [order.prize_id for order in purse.orders]}
 
 
 class CycleForm(forms.Form):

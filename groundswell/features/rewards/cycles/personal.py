@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from groundswell.features.rewards.cycles.actions.prizes import release_order
 from groundswell.features.rewards.cycles.models import (
     CharityVote,
     Choice,
@@ -49,6 +50,8 @@ def forget_payouts(member: Member, keep_texts: bool) -> None:
     for table in (StandingChoice, PayoutDetails, CharityVote):
         table._default_manager.filter(member=member).delete()
     Choice.objects.filter(member=member, cycle__state__in=("open", "earning", "frozen", "choosing")).delete()
+    for order in PrizeOrder.objects.filter(member=member, released_at=None, payout=None).select_related("prize"):
+        release_order(order)
     ended = Payout.objects.filter(member=member, status__in=DONE)
     ended.update(sealed="", hint="", note="")
     under_way = Payout.objects.filter(member=member, status__in=(Status.DUE, Status.ASIDE)).values("order")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from groundswell.features.rewards.cycles.actions.prizes import release_order
 from groundswell.features.rewards.cycles.counting import KEEP, NAMES, Due, Split, count
 from groundswell.features.rewards.cycles.dues import dues
 from groundswell.features.rewards.cycles.models import (
@@ -24,10 +25,13 @@ def count_cycle(cycle: Cycle) -> tuple[int, int]:
     """
     due, splits = dues(cycle), _splits(cycle)
     orders: defaultdict[int, list[PrizeOrder]] = defaultdict(list)
-    for order in PrizeOrder.objects.filter(cycle=cycle, released_at=None).order_by("pk"):
+    for order in PrizeOrder.objects.filter(cycle=cycle, released_at=None).order_by("pk").select_related("prize"):
         orders[order.member_id].append(order)
     accounts = PayoutDetails.objects.in_bulk(list(due))
     rank = {member: place for place, member in enumerate(splits)}
+    for member in orders.keys() - due.keys():
+        for order in orders[member]:
+            release_order(order)
     payouts: list[Payout] = []
     for member in sorted(due, key=lambda one: (rank.get(one, len(rank)), one)):
         payouts += _of_member(
@@ -50,12 +54,14 @@ def _splits(cycle: Cycle) -> dict[int, Split]:
 def _of_member(
     cycle: Cycle, member: int, due: Due, split: Split, orders: list[PrizeOrder], account: PayoutDetails | None
 ) -> list[Payout]:
-    """Prizes as far as the points go: some may have been taken back since they were chosen."""
+    """Prizes as far as the points go: some may have been taken back since they were chosen; then the prize is free again."""
     made, left = [], due.points
     for order in orders:
         if order.points <= left:
             left -= order.points
             made.append(_payout(cycle, member, Way.PRIZE, order.points, order=order))
+        else:
+            release_order(order)
     counted = count(
         due,
         split,

@@ -10,11 +10,14 @@ from conftest import person
 from groundswell.features.rewards.cycles import actions
 from groundswell.features.rewards.cycles.counting import Split
 from groundswell.features.rewards.cycles.models import Cycle, Payout, Prize, PrizeOrder, Status, VoucherCode
+from groundswell.features.rewards.cycles.personal import forget_payouts
 from groundswell.features.rewards.cycles.queries import catalogue, code_of
 from groundswell.features.rewards.cycles.tests.conftest import CHOOSING, OVER, SPRING, Give
 from groundswell.features.rewards.cycles.tests.test_cycle import approved, at, choose, paid
 from groundswell.ledger.checking import check
 from groundswell.ledger.lots import Award, award, fund, spendable
+from groundswell.ledger.models import Lot
+from groundswell.ledger.undoing import seize
 from groundswell.log import clock
 from groundswell.members.actions import join
 from groundswell.members.models import Member
@@ -147,3 +150,20 @@ def test_twelve_at_once_get_five_codes_and_three_mugs_once_each(transactional_db
     assert live.filter(prize=mug).count() + mug.stock == 3
     assert refused and connection.is_usable()
     assert not Payout.objects.filter(status=Status.PAID).exists()
+
+
+def test_a_prize_whose_points_are_gone_when_it_is_counted_is_free_again(
+    cycle: Cycle, voucher: Prize, mug: Prize, ada: Member, eve: Member, give: Give
+) -> None:
+    for one in (ada, eve):
+        give(one, 1_300)
+    at(CHOOSING)
+    choose(cycle, ada, Split(credit=100), prizes=[voucher, mug], address="Harbour 1")
+    choose(cycle, eve, Split(credit=100), prizes=[voucher])
+    seize([Lot.objects.get(owner=eve.pk).pk], note="A ring.", by=None)
+    forget_payouts(ada, keep_texts=True)
+
+    assert at(OVER).state == "counted"
+    mug.refresh_from_db()
+    assert (mug.stock, VoucherCode.objects.filter(order=None).count()) == (1, 2)
+    assert not Payout.objects.exists()
