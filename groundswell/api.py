@@ -15,6 +15,7 @@ from groundswell.derived.health.api import router as health
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
+from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
 from groundswell.features.rewards.fairness.api import router as fairness
 from groundswell.features.support.api.answers import router as answers
@@ -73,6 +74,7 @@ for prefix, router in (
     ("", moderation),
     ("", search),
     ("", standing),
+    ("", rewards),
     ("", notifications),
     ("", health),
     ("", fairness),

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -24,6 +25,17 @@ def whole(name: str, default: int) -> int:
         return int(value) if value else default
     except ValueError:
         raise ValueError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def day_of_year(name: str, default: str) -> tuple[int, int]:
+    """Month and day of a value as "04-06"."""
+    value = text(name) or default
+    try:
+        date(2024, *map(int, value.split("-")))
+        month, day = map(int, value.split("-"))
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be a month and a day, as 04-06, not {value!r}.") from None
+    return month, day
 
 
 def listed(name: str, default: str = "") -> list[str]:

@@ -165,6 +165,7 @@ LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = env.text("GROUNDSWELL_TIME_ZONE", "UTC")
 USE_TZ = True
+TAX_YEAR_BEGINS = env.day_of_year("GROUNDSWELL_TAX_YEAR", "01-01")
 
 # Search
 SEARCH_MODEL = env.text("GROUNDSWELL_MODEL")

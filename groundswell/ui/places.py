@@ -24,6 +24,7 @@ PATHS = SimpleNamespace(
     notifications="/notifications/",
     bell="/notifications/bell",
     drafts="/voice/drafts/",
+    rewards="/rewards/",
     settings="/settings/",
     operations="/operations/",
     health="/health/",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 
 from django.db.models import Q, Sum
 from django.utils.functional import Promise
@@ -35,6 +36,10 @@ class Listed:
     def since(self) -> datetime | None:
         return self.version.since
 
+    @property
+    def said(self) -> Promise:
+        return STATES[self.state]
+
 
 def versions() -> list[Listed]:
     """All, the newest first."""
@@ -51,3 +56,18 @@ def _state(one: Version, held: Version | None) -> str:
     if one.since > clock.now():
         return "will hold"
     return "holds" if held and one.pk == held.pk else "held"
+
+
+def upcoming() -> Version | None:
+    """The next one whose moment is still to come."""
+    return Version.objects.exclude(since=None).filter(since__gt=clock.now()).order_by("since", "-approved_at").first()
+
+
+def state_of(version: Version) -> str:
+    """A key of STATES."""
+    return _state(version, Version.objects.holding().first())
+
+
+def starter_text() -> str:
+    """The rule set that Groundswell comes with, as it is written."""
+    return resources.files("groundswell.features.rewards").joinpath("starter.json").read_text(encoding="utf-8")

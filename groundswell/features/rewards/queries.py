@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -23,6 +23,7 @@ class Shadow:
     rules: RuleSet
     members: Counter[int] = field(default_factory=Counter)
     by_rule: Counter[str] = field(default_factory=Counter)
+    by_day: Counter[date] = field(default_factory=Counter)
     newcomers: int = 0
 
     @property
@@ -56,6 +57,7 @@ def shadow(sets: Sequence[RuleSet], *, since: datetime | None = None, before: da
             for due in counting.feed(event):
                 one.members[due.member] += due.points
                 one.by_rule[due.rule.name] += due.points
+                one.by_day[due.at.date()] += due.points
                 one.newcomers += due.points if due.newcomer else 0
     return found
 

@@ -46,6 +46,7 @@ ABOUT = {
     "GROUNDSWELL_SMTP_TLS": "Whether to use STARTTLS.",
     "GROUNDSWELL_SMTP_USER": "Its user.",
     "GROUNDSWELL_STATIC_HASHED": "Serve static files under hashed names, compressed.",
+    "GROUNDSWELL_TAX_YEAR": "Month and day on which a tax year begins, as `04-06`; members get a statement for each.",
     "GROUNDSWELL_TIME_ZONE": "The time zone where a member chose none.",
     "PORT": "The port of the web server.",
 }

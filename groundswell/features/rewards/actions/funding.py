@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.rewards import PoolFunded
 from groundswell.features.rewards.actions.drafting import ONLY_MANAGERS
+from groundswell.features.rewards.earning.reading import named
 from groundswell.features.rewards.rules import may_manage_rewards
 from groundswell.ledger.lots import fund
 from groundswell.log.journal import record
@@ -22,6 +23,7 @@ def fund_pool(pool: str, points: int, *, key: str, by: Member | None, note: str 
     require(by is None or may_manage_rewards(by), ONLY_MANAGERS)
     if by is not None:
         limit(by.pk, "rewards.fund", most=A_FEW, per=HOUR)
+    named(pool)
     if points > MOST:
         raise Invalid(_("A budget gets at most %(most)s points at once.") % {"most": f"{MOST:,}"}, "points")
     if not fund(pool, points, key=f"fund:{key}", by=by.pk if by else None, note=note.strip()):

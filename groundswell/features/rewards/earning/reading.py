@@ -16,8 +16,7 @@ MOST_POINTS, MOST_RULES = 100_000, 50
 PEOPLE = {"author", "asker", "member", "owner", "referrer"}  # the fields of events that hold a member
 SET_KEYS = {"name", "rules", "ease_after"}
 RULE_KEYS = {field.name for field in fields(Rule)} - {"amount"} | {"points", "over", "by", "values"}
-# Sites whose own rules forbid any reward for a review, whatever it says: Google (contribution policy 7400114), Trustpilot (guidelines for
-# businesses, May 2025), Yelp (asks for none at all), and Amazon and Tripadvisor (their review policies; not looked up again).
+# Sites whose own rules forbid any reward for a review, whatever it says; docs/guide/rewards.md says where each does.
 NO_REWARDS = {"google", "trustpilot", "yelp", "amazon", "tripadvisor"}
 # A reward for a review that depends on what it says is forbidden by law: 16 CFR 465.4; Directive (EU) 2019/2161, Annex I no. 23b, 23c.
 OPINIONS = {"sentiment", "rating", "stars", "score", "mood", "recommends"}
@@ -46,13 +45,13 @@ def read(text: str, *, approved: bool = False) -> RuleSet:
     names = [rule.name for rule in rules]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise Invalid(_("Two rules are called “%(name)s”.") % {"name": double}, "name")
-    return RuleSet(name=_name(given.get("name")), rules=rules, ease_after=_number(given, "ease_after", 1))
+    return RuleSet(name=named(given.get("name")), rules=rules, ease_after=_number(given, "ease_after", 1))
 
 
 def _rule(given: Any, approved: bool) -> Rule:
     if not isinstance(given, dict):
         raise Invalid(_("A rule is an object with a name."), "rules")
-    name = _name(given.get("name"))
+    name = named(given.get("name"))
     _only(given, RULE_KEYS, f"“{name}”")
     event = _event(name, given.get("when"))
     rule = Rule(
@@ -60,7 +59,7 @@ def _rule(given: Any, approved: bool) -> Rule:
         when=event.name,
         who=_who(name, event, given.get("who")),
         amount=_amount(name, event, given),
-        pool=_name(given.get("pool")),
+        pool=named(given.get("pool")),
         where=_where(name, event, given.get("where", {})),
         hold_days=_number(given, "hold_days", 0, 365) if "hold_days" in given else 14,
         **{
@@ -158,7 +157,7 @@ def _only(given: dict[str, Any], allowed: set[str], whose: str) -> None:
         )
 
 
-def _name(given: Any) -> str:
+def named(given: Any) -> str:
     if not isinstance(given, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", given) or len(given) > 40:
         raise Invalid(
             _("A name has small letters, digits and hyphens, at most 40: “%(name)s”.") % {"name": given}, "name"
