@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, AROUND, DOT = 640, 440, 150, 11
-MOST_WITH_NUMBERS = 14  # lines; with more of them the numbers would cover each other
+WIDTH, HEIGHT, AROUND, DOT = 820, 460, 155, 11
+MOST_WITH_NUMBERS, MANY = 14, 40  # lines; with more the numbers would cover each other, and thick ones the picture
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,14 @@ def drawn(ties: Sequence[Sequence[int]], names: Mapping[int, str]) -> Graph | No
         got[author] += count
     people = sorted({one for giver, author, _count in ties for one in (giver, author)})
     places = _places(people, got)
-    most, busiest = max(count for *_who, count in ties), max(got.values())
+    counts, busiest = [count for *_who, count in ties], max(got.values())
+    thickest = 4 if len(ties) < MANY else 2
     sizes = {one: DOT + 12 * math.sqrt(got[one] / busiest) for one in people}
     dots = [_dot(names.get(one, f"#{one}"), places[one], sizes[one], got[one]) for one in people]
-    lines = [_line(places[g], places[a], sizes[a], n, most) for g, a, n in sorted(ties, key=lambda tie: tie[2])]
+    lines = [
+        _line(places[giver], places[author], sizes[author], count, _strength(count, counts, thickest))
+        for giver, author, count in sorted(ties, key=lambda tie: tie[2])
+    ]
     return Graph(dots, lines, numbered=len(lines) <= MOST_WITH_NUMBERS)
 
 
@@ -83,7 +87,13 @@ def _dot(label: str, place: tuple[float, float], size: float, got: int) -> Dot:
     )  # fmt: skip
 
 
-def _line(start: tuple[float, float], end: tuple[float, float], rim: float, count: int, most: int) -> Line:
+def _strength(count: int, counts: Sequence[int], thickest: int) -> int:
+    """From 1 to `thickest` by how much it is beside the others; a thin one when all are the same."""
+    least, most = min(counts), max(counts)
+    return 1 + round((thickest - 1) * (count - least) / (most - least)) if most > least else min(2, thickest)
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], rim: float, count: int, strength: int) -> Line:
     """A slight curve to one side, so both directions are seen; it stops before the arrow would reach into the dot."""
     (x1, y1), (x2, y2) = start, end
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
@@ -92,5 +102,4 @@ def _line(start: tuple[float, float], end: tuple[float, float], rim: float, coun
     back = math.hypot(x2 - cx, y2 - cy) or 1.0
     ex, ey = x2 - (rim + 5) * (x2 - cx) / back, y2 - (rim + 5) * (y2 - cy) / back
     mx, my = 0.25 * x1 + 0.5 * cx + 0.25 * ex, 0.25 * y1 + 0.5 * cy + 0.25 * ey
-    strength = 1 + min(3, int(4 * count / (most + 1)))
     return Line(f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {ex:.1f} {ey:.1f}", strength, count, round(mx, 1), round(my, 1))

@@ -59,6 +59,10 @@ class Shown:
     graph: Graph | None
     decisions: list[Decision]
 
+    def share(self, key: str) -> str:
+        """A share of the evidence, as it is said."""
+        return saying.shown(key, self.finding.numbers[key])
+
     @property
     def open(self) -> list[Person]:
         return [one for one in self.people if not one.concern.deed]

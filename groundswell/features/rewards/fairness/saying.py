@@ -51,5 +51,5 @@ def to_whom(check: str) -> str:
 
 def shown(key: str, value: Any) -> str:
     if key in SHARES:
-        return f"{number_format(round(100 * value), use_l10n=True)} %"
+        return f"{number_format(round(100 * value), use_l10n=True)}\N{NO-BREAK SPACE}%"
     return number_format(round(value, 1) if isinstance(value, float) else value, use_l10n=True, force_grouping=True)

@@ -75,7 +75,10 @@ def _move(concerns: list[Concern], *, takes: bool, by: Member | None, note: str)
         seize([one.lot_id for one in held], note=note, by=by.pk if by else None)
     state = HeldLot.State.TAKEN if takes else HeldLot.State.RELEASED
     HeldLot.objects.filter(pk__in=[one.pk for one in held]).update(state=state)
-    if not takes:
+    if takes:  # another finding that holds them too has nothing to hold any more
+        gone = HeldLot.objects.filter(lot__in=[one.lot_id for one in held], state=HeldLot.State.HELD)
+        gone.update(state=HeldLot.State.TAKEN)
+    else:
         let_go(one.lot_id for one in held)
     return points
 
@@ -128,6 +131,8 @@ def take_back_decision(decision: Decision, by: Member, why: str) -> None:
     points = sum(one.lot.held + one.lot.available for one in lots)
     if decision.deed == Said.TAKEN:
         points = give_back(numbers, note=f"finding {finding.pk}", by=by.pk)
+        elsewhere = HeldLot.objects.filter(lot__in=numbers, state=HeldLot.State.TAKEN).exclude(concern=concern)
+        elsewhere.filter(concern__deed="").update(state=HeldLot.State.HELD)
     HeldLot.objects.filter(pk__in=[one.pk for one in lots]).update(state=HeldLot.State.RELEASED)
     let_go(numbers)
     concern.deed, concern.decided_at = Deed.RELEASE, clock.now()

@@ -82,14 +82,14 @@ def test_killed_at_any_moment_each_lot_is_held_and_taken_once(rings: list[list[M
     )
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
         assert nursery.stdin and nursery.stdout and nursery.stdout.readline() == "ready\n"
-        for turn in range(10):
+        for turn in range(7):
             nursery.stdin.write("\n")
             nursery.stdin.flush()
-            child, line, steps = int(nursery.stdout.readline()), "", 1 + turn // 2
+            child, line, steps = int(nursery.stdout.readline()), "", 1 + turn
             while line != "gone\n":
                 line = nursery.stdout.readline()
                 steps -= line == "step\n"
-                if steps == 0 and turn < 9:
+                if steps == 0 and turn < 6:
                     time.sleep(chance.random() * 0.03)
                     with suppress(ProcessLookupError):
                         os.kill(child, signal.SIGKILL)

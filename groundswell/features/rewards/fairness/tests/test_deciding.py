@@ -130,6 +130,28 @@ def test_a_lot_that_two_findings_hold_goes_when_neither_does_any_more(
     assert left_of(ring[0]) == {"held": 0, "available": 180}
 
 
+def test_what_one_finding_takes_another_holds_no_more_and_holds_again_when_it_comes_back(
+    finding: Finding, ring: list[Member], cleo: Member, mia: Member
+) -> None:
+    other = Finding.objects.create(check_name="shared", people=finding.people)
+    concern = Concern.objects.create(finding=other, person=ring[0])
+    lot = HeldLot.objects.filter(concern__finding=finding, concern__person=ring[0]).first()
+    assert lot is not None
+    HeldLot.objects.create(concern=concern, lot=lot.lot, points=10)
+
+    decide(finding, [ring[0].pk], by=cleo, deed="reverse", reason="These votes were traded.")
+    assert concern.lots.get().state == "taken"
+    moderation.appeal(Decision.objects.get(person=ring[0], deed=Said.TAKEN), by=ring[0], text="They were not.")
+    moderation.decide_appeal(Item.objects.get(what="appeal"), by=mia, reverse=True, answer="You are right.")
+    release()
+
+    assert concern.lots.get().state == "held"
+    assert left_of(ring[0]) == {"held": 10, "available": 170}
+    decide(other, [ring[0].pk], by=cleo, deed="reverse", reason="One device.")
+    assert left_of(ring[0]) == {"held": 0, "available": 170}
+    assert check().finding == ""
+
+
 def test_nothing_is_decided_without_a_reason_by_the_wrong_people_or_twice(
     finding: Finding, ring: list[Member], ben: Member, cleo: Member
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from groundswell.features.rewards.fairness import run_checks
-from groundswell.features.rewards.fairness.graph import drawn
+from groundswell.features.rewards.fairness.graph import HEIGHT, WIDTH, drawn
 from groundswell.features.rewards.fairness.models import Concern, Finding
 from groundswell.features.rewards.fairness.tests.quarter import Quarter
 from groundswell.members.models import Member
@@ -107,8 +107,8 @@ def test_the_picture_puts_whoever_gets_most_into_the_middle_and_is_nothing_witho
     star = drawn([(n, 1, 5) for n in range(2, 8)], {1: "Eve"})
     assert star is not None
     (middle,) = [dot for dot in star.dots if dot.got]
-    assert (middle.label, middle.x, middle.y) == ("Eve", 320, 220)
+    assert (middle.label, middle.x, middle.y) == ("Eve", WIDTH / 2, HEIGHT / 2)
     full = drawn([(a, b, 1) for a in range(1, 13) for b in range(1, 13) if a != b], {})
     assert full is not None and not full.numbered and len(full.lines) == 132
-    assert all(0 < dot.x < 640 and 0 < dot.y < 440 for dot in full.dots)
+    assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in full.dots)
     assert drawn([], {}) is None
