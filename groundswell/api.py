@@ -23,6 +23,7 @@ from groundswell.features.support.api.asking import router as asking
 from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
 from groundswell.features.support.api.sorting import router as sorting
+from groundswell.features.support.api.tagging import router as tagging
 from groundswell.members.api.account import router as account
 from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
@@ -66,6 +67,7 @@ for prefix, router in (
     ("", questions),
     ("", answers),
     ("", sorting),
+    ("", tagging),
     ("", places),
     ("", members),
     ("", groups),

@@ -12,7 +12,8 @@ from groundswell.derived.standing import levels
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
-from groundswell.features.support.actions import archiving
+from groundswell.features.support.actions import archiving, synonyms
+from groundswell.features.support.queries import places
 from groundswell.flows.mail_in import receiving
 from groundswell.ledger import checking, lots
 from groundswell.log import deliveries
@@ -123,6 +124,14 @@ def forget_tallies(timestamp: int) -> None:
 def forget_replies(timestamp: int) -> None:
     """What requests with an Idempotency-Key were answered a day ago."""
     gate.forget_replies()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="keep_tags")
+def keep_tags(timestamp: int) -> None:
+    """Questions that still carry a word which means another tag, and how many carry each."""
+    synonyms.retag_all()
+    places.count_tags()
 
 
 @app.periodic(cron="10 2 * * *")

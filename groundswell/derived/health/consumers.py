@@ -6,7 +6,7 @@ from typing import Any
 
 from groundswell.derived.health import writing
 from groundswell.derived.health.models import Answer, Day, Intervention, Person, Question, Role
-from groundswell.events import Event, sorting
+from groundswell.events import Event, sorting, tagging
 from groundswell.events import members as who
 from groundswell.events import moderation as order
 from groundswell.events import support as it
@@ -53,6 +53,7 @@ ANSWER_IN: dict[type[Event], str] = {
 TELLS = (it.AnswerPosted, it.AnswerDeleted, it.AnswerRestored, it.AnswerAccepted, it.SolutionRevoked)
 HANDLES = (
     *TAKES_PART, *ORDERS, *DECISIONS, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved,
+    tagging.QuestionsRetagged,
     who.MemberJoined, who.JoiningLapsed, who.RoleChanged,
 )  # fmt: skip
 
@@ -70,7 +71,7 @@ def follow_community(batch: Batch) -> None:
     for _entry, moved in batch.of(sorting.PostsMoved):
         writing.move_answers(moved.answers, moved.into)
     writing.set_topics({e.question: e.topic for _entry, e in batch.of(it.QuestionMoved)})
-    writing.set_tags({e.question: e.tags for _entry, e in batch.of(it.QuestionRetagged)})
+    _set_tags(batch)
     writing.set_closed(
         {entry.data["question"]: _closed(entry) for entry, _event in batch.of(it.QuestionClosed, it.QuestionReopened)}
     )
@@ -80,6 +81,19 @@ def follow_community(batch: Batch) -> None:
     writing.outcomes(_told(batch))
     writing.add_interventions(_interventions(batch))
     writing.add_days(_days(batch))
+
+
+def _set_tags(batch: Batch) -> None:
+    """In the order of the log: what one question got, and what many did because of a synonym."""
+    pending: dict[int, list[str]] = {}
+    for _entry, event in batch.of(it.QuestionRetagged, tagging.QuestionsRetagged):
+        if isinstance(event, tagging.QuestionsRetagged):
+            writing.set_tags(pending)
+            writing.replace_tag(event.questions, event.drop, event.add)
+            pending = {}
+        elif isinstance(event, it.QuestionRetagged):
+            pending[event.question] = event.tags
+    writing.set_tags(pending)
 
 
 def _people(batch: Batch) -> Iterator[tuple[int, int, bool | None]]:

@@ -45,6 +45,10 @@ TAGS = """
 UPDATE health_question q SET tags = coalesce((SELECT array_agg(t) FROM jsonb_array_elements_text(s.tags) AS t), '{}')
 FROM unnest(%s::bigint[], %s::jsonb[]) AS s (question, tags) WHERE q.question = s.question
 """
+REPLACED = """
+UPDATE health_question SET tags = CASE WHEN %s = '' OR %s = ANY(tags) THEN array_remove(tags, %s::varchar)
+    ELSE array_append(array_remove(tags, %s::varchar), %s::varchar) END WHERE question = ANY(%s)
+"""
 CLOSED = """
 UPDATE health_question q SET closed_at = s.at FROM unnest(%s::bigint[], %s::timestamptz[]) AS s (question, at)
 WHERE q.question = s.question
@@ -132,6 +136,11 @@ def move_answers(answers: list[int], into: int) -> None:
 
 def set_topics(topics: Mapping[int, int]) -> None:
     _set(TOPICS, topics.items())
+
+
+def replace_tag(questions: list[int], drop: str, add: str) -> None:
+    """These questions have one tag less and another more; either may be empty."""
+    _do(REPLACED, [add, add, drop, drop, add, questions])
 
 
 def set_tags(tags: Mapping[int, list[str]]) -> None:

@@ -8,7 +8,7 @@ from groundswell.derived.notifications.news import register, registered
 from groundswell.derived.notifications.scene import Scene, post_of, was_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
-from groundswell.events import sorting
+from groundswell.events import sorting, tagging
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, consumer
@@ -19,6 +19,7 @@ TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
     sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
+    tagging.SynonymApproved, tagging.SynonymUndone,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
     *DELETIONS, *RESTORATIONS,
 )  # fmt: skip

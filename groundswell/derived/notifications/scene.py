@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.news import registered
-from groundswell.events import Event, sorting
+from groundswell.events import Event, sorting, tagging
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry
@@ -88,6 +88,12 @@ class Scene:
             ):
                 for member in followers:
                     self._leave(member, f"question:{into}")
+            case tagging.SynonymApproved(main=main, followers=followers):
+                for member in followers:
+                    self._join(member, f"tag:{main}")
+            case tagging.SynonymUndone(main=main, followers=followers):
+                for member in followers:
+                    self._leave(member, f"tag:{main}")
             case it.Muted(kind=kind, subject=subject) if entry.by:
                 self._join(entry.by, f"mute:{kind}:{subject}")
             case it.Unmuted(kind=kind, subject=subject) if entry.by:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from groundswell.derived.notifications.models import Helped, OpenQuestion
-from groundswell.events import sorting
+from groundswell.events import sorting, tagging
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, consumer
 
@@ -11,6 +11,7 @@ NAME = "notifications.open"
 EVENTS = (
     it.QuestionAsked, it.AnswerPosted, it.AnswerAccepted, it.QuestionClosed, it.QuestionReopened, it.QuestionRetagged,
     it.QuestionMoved, sorting.PostSplit, sorting.SplitUndone,
+    tagging.QuestionsRetagged,
 )  # fmt: skip
 HELPED = """
 INSERT INTO notification_helped (member, thing) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING
@@ -20,7 +21,9 @@ FIELDS = ["asker", "topic", "tags", "language", "asked_at", "answered", "closed"
 
 @consumer(NAME, *EVENTS, rebuilds=(OpenQuestion, Helped))
 def keep_open_questions(batch: Batch) -> None:
-    known = OpenQuestion.objects.in_bulk({getattr(entry.event, "question", 0) for entry in batch.entries})
+    ids = {getattr(entry.event, "question", 0) for entry in batch.entries}
+    ids |= {pk for _entry, event in batch.of(tagging.QuestionsRetagged) for pk in event.questions}
+    known = OpenQuestion.objects.in_bulk(ids)
     helped: set[tuple[int, str]] = set()
     for entry in batch.entries:
         event = entry.event
@@ -29,6 +32,9 @@ def keep_open_questions(batch: Batch) -> None:
                 question=event.question, asker=event.asker, topic=event.topic, tags=event.tags,
                 language=event.language, asked_at=entry.at,
             )  # fmt: skip
+        elif isinstance(event, tagging.QuestionsRetagged):
+            for one in (known[pk] for pk in event.questions if pk in known):
+                one.tags = event.applied(one.tags)
         elif row := known.get(getattr(event, "question", 0)):
             helped |= _learn(row, event)
     OpenQuestion.objects.bulk_create(

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from groundswell.derived.search import reading, vocabulary, writing
-from groundswell.derived.search.models import Document, Text, Vote, Wanted, Word
-from groundswell.events import Event, sorting
+from groundswell.derived.search.models import Document, Synonym, Text, Vote, Wanted, Word
+from groundswell.events import Event, sorting, tagging
 from groundswell.events import support as it
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry, consumer
@@ -16,7 +16,7 @@ HANDLES = (
     it.QuestionDeleted, it.QuestionRestored, it.AnswerPosted, it.AnswerEdited, it.AnswerDeleted, it.AnswerRestored,
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
     sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
-    sorting.AnswerMadeCanonical,
+    sorting.AnswerMadeCanonical, tagging.QuestionsRetagged, tagging.SynonymApproved, tagging.SynonymUndone,
 )  # fmt: skip
 
 
@@ -32,6 +32,8 @@ class Gathered:
     votes: dict[tuple[int, int], int] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
+    tags: list[dict[int, list[str]] | tagging.QuestionsRetagged] = field(default_factory=list)
+    meanings: dict[str, str] = field(default_factory=dict)
     erased: list[int] = field(default_factory=list)
 
     def fact(self, name: str, question: int, value: Any) -> None:
@@ -48,13 +50,19 @@ class Gathered:
         self.touched.add(question)
 
 
-@consumer("search.documents", *HANDLES, rebuilds=(Document, Text, Vote, Wanted, Word))
+@consumer("search.documents", *HANDLES, rebuilds=(Document, Synonym, Text, Vote, Wanted, Word))
 def keep_documents(batch: Batch) -> None:
     found = Gathered()
     for entry in batch.entries:
         _gather(found, entry, entry.event)
     writing.add_documents(found.asked)
     writing.set_facts(found.facts)
+    for change in found.tags:
+        if isinstance(change, tagging.QuestionsRetagged):
+            writing.replace_tag(change.questions, change.drop, change.add)
+        else:
+            writing.set_facts({"tags": change})
+    writing.set_meanings(found.meanings)
     writing.drop_texts(found.gone)
     texts = reading.read(writing.present(found.edited - set(found.texts)) | found.texts)
     writing.set_texts(texts)
@@ -95,7 +103,7 @@ def _gather(found: Gathered, entry: Entry, event: Event) -> None:
 def _gather_fact(found: Gathered, event: Event) -> None:
     match event:
         case it.QuestionRetagged(question=question, tags=tags):
-            found.fact("tags", question, tags)
+            found.tags.append({question: tags})
         case it.QuestionMoved(question=question, topic=topic):
             found.fact("topic", question, topic)
         case it.QuestionClosed(question=question):
@@ -111,6 +119,12 @@ def _gather_fact(found: Gathered, event: Event) -> None:
             found.touched |= {question, into}
             for where, solution in zip((question, into), event.solutions, strict=False):
                 found.fact("solution", where, solution or None)
+        case tagging.QuestionsRetagged():
+            found.tags.append(event)
+        case tagging.SynonymApproved(word=word, main=main):
+            found.meanings[word] = main
+        case tagging.SynonymUndone(word=word):
+            found.meanings[word] = ""
         case sorting.AnswerMadeCanonical(question=question, any_here=canonical):
             found.fact("canonical", question, canonical)
         case sorting.QuestionMerged(question=question):

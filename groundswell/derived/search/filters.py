@@ -7,6 +7,9 @@ from groundswell.derived.search.asked import Asked
 from groundswell.members.names import key_of
 
 SORTS = ("relevance", "newest", "votes")
+# A word that means a tag is that tag.
+TAGGED = """d.tags @> (SELECT array_agg(coalesce(s.main, t.word)) FROM unnest(%(tags)s::varchar[]) AS t (word)
+                       LEFT JOIN search_synonym s ON s.word = t.word)::varchar[]"""
 BY_AUTHOR = """d.question IN (SELECT question FROM search_text
                    WHERE author = (SELECT id FROM member WHERE handle_key = %({name})s AND erased_at IS NULL))"""
 
@@ -57,7 +60,7 @@ def where(filters: SearchFilters, asked: Asked) -> Where:
     if filters.topics:
         must("d.topic = ANY(%(topics)s)", topics=filters.topics)
     if tags := [*filters.tags, *asked.tags]:
-        must("d.tags @> %(tags)s::varchar[]", tags=tags)
+        must(TAGGED, tags=tags)
     if filters.language:
         must("d.language = %(language)s", language=filters.language)
     for solved in {filters.solved, asked.solved} - {None}:

@@ -39,6 +39,19 @@ class Document(models.Model):
         return self.title
 
 
+class Synonym(models.Model):
+    """A word, and the tag that is meant by it."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    main = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "search_synonym"
+
+    def __str__(self) -> str:
+        return f"{self.word} means {self.main}"
+
+
 class Text(models.Model):
     """One visible text of a question: its own (`answer` is empty) or an answer's, as plain words."""
 

@@ -44,6 +44,14 @@ FACTS = {
     "solution": ("bigint", "value"),
     "active_at": ("timestamptz", "greatest(active_at, value)"),
 }
+REPLACED = """
+UPDATE search_document SET tags = CASE WHEN %s = '' OR %s = ANY(tags) THEN array_remove(tags, %s::varchar)
+    ELSE array_append(array_remove(tags, %s::varchar), %s::varchar) END WHERE question = ANY(%s)
+"""
+MEANINGS = """
+INSERT INTO search_synonym (word, main) SELECT * FROM unnest(%s::text[], %s::text[])
+ON CONFLICT (word) DO UPDATE SET main = EXCLUDED.main
+"""
 FACT = """
 UPDATE search_document d SET {name} = {value}
 FROM unnest(%s::bigint[], %s::{kind}[]) AS t (question, value) WHERE d.question = t.question
@@ -117,6 +125,19 @@ def set_facts(facts: Mapping[str, Mapping[int, Any]]) -> None:
         kind, value = FACTS[name]
         values = [Jsonb(one) if kind == "jsonb" else one for one in by_question.values()]
         run(FACT.format(name=name, kind=kind, value=value), [list(by_question), values])
+
+
+def replace_tag(questions: list[int], drop: str, add: str) -> None:
+    """These questions have one tag less and another more; either may be empty."""
+    run(REPLACED, [add, add, drop, drop, add, questions])
+
+
+def set_meanings(meanings: Mapping[str, str]) -> None:
+    """By word: the tag that it means, or nothing."""
+    if meanings:
+        if known := [(word, main) for word, main in meanings.items() if main]:
+            run(MEANINGS, columns(known))
+        run("DELETE FROM search_synonym WHERE word = ANY(%s)", [[word for word, main in meanings.items() if not main]])
 
 
 def set_texts(texts: Sequence["Reading"]) -> None:

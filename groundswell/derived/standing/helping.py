@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from groundswell.derived.standing.models import Help, Place
-from groundswell.events import sorting
+from groundswell.events import sorting, tagging
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
 from groundswell.log.postgres.arrays import columns
@@ -36,6 +36,11 @@ TAGS = """
 UPDATE standing_place p SET tags = coalesce((SELECT array_agg(t) FROM jsonb_array_elements_text(s.tags) AS t), '{}')
 FROM unnest(%s::bigint[], %s::jsonb[]) AS s (question, tags) WHERE p.question = s.question
 """
+REPLACED = """
+UPDATE standing_place p SET tags = CASE WHEN s.new = '' OR s.new = ANY(p.tags) THEN array_remove(p.tags, s.old::varchar)
+    ELSE array_append(array_remove(p.tags, s.old::varchar), s.new::varchar) END
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS s (question, old, new) WHERE p.question = s.question
+"""
 HIDDEN_PLACES = """
 UPDATE standing_place p SET hidden = s.hidden FROM unnest(%s::bigint[], %s::bool[]) AS s (question, hidden)
 WHERE p.question = s.question
@@ -55,7 +60,7 @@ WHERE h.answer = s.answer
 HIDES = (it.QuestionDeleted, it.AnswerDeleted, sorting.QuestionMerged, sorting.SplitUndone)
 SHOWS = (it.QuestionRestored, it.AnswerRestored, sorting.MergeUndone, sorting.PostSplit)
 HANDLES = (
-    it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, it.AnswerPosted, it.AnswerAccepted, it.SolutionRevoked,
+    it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, tagging.QuestionsRetagged, it.AnswerPosted, it.AnswerAccepted, it.SolutionRevoked,
     sorting.PostsMoved, *HIDES, *SHOWS,
 )  # fmt: skip
 
@@ -71,14 +76,26 @@ def count_help(batch: Batch) -> None:
     posted = ((e.answer, e.question, e.author, n.at, e.author == e.asker) for n, e in batch.of(it.AnswerPosted))
     _write(HELPS, posted)
     _write(TOPICS, {e.question: e.topic for _n, e in batch.of(it.QuestionMoved)}.items())
-    tags = {e.question: json.dumps(e.tags) for _n, e in batch.of(it.QuestionRetagged)}
-    _write(TAGS, tags.items())
+    _set_tags(batch)
     _write(MOVED, {answer: e.into for _n, e in batch.of(sorting.PostsMoved) for answer in e.answers}.items())
     marks = dict(_mark(entry) for entry, _e in batch.of(it.AnswerAccepted, it.SolutionRevoked))
     _write(MARKS, ((answer, *mark) for answer, mark in marks.items()))
     hidden = [each for entry, _e in batch.of(*HIDES, *SHOWS) for each in _hidden(entry)]
     _write(HIDDEN_PLACES, {key: is_so for kind, key, is_so in hidden if kind == "question"}.items())
     _write(HIDDEN_HELPS, {key: is_so for kind, key, is_so in hidden if kind == "answer"}.items())
+
+
+def _set_tags(batch: Batch) -> None:
+    """In the order of the log: what one question got, and what many did because of a synonym."""
+    pending: dict[int, str] = {}
+    for _entry, event in batch.of(it.QuestionRetagged, tagging.QuestionsRetagged):
+        if isinstance(event, tagging.QuestionsRetagged):
+            _write(TAGS, pending.items())
+            _write(REPLACED, ((question, event.drop, event.add) for question in event.questions))
+            pending = {}
+        elif isinstance(event, it.QuestionRetagged):
+            pending[event.question] = json.dumps(event.tags)
+    _write(TAGS, pending.items())
 
 
 def _mark(entry: Entry) -> tuple[int, tuple[str, Any, bool]]:

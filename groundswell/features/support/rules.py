@@ -10,6 +10,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member, may_act, may_write
 
 if TYPE_CHECKING:
+    from groundswell.features.support.models import TagPage
     from groundswell.features.support.queries.rows import QuestionRow
 
     AnyQuestion = Question | QuestionRow
@@ -146,6 +147,20 @@ def may_make_canonical(member: Member, question: "AnyQuestion") -> bool:
 def may_bring_back(member: Member, question: "AnyQuestion") -> bool:
     """Out of the archive: its asker, and who sorts things out."""
     return may_sort(member, question)
+
+
+def may_propose_synonym(member: Viewer) -> bool:
+    return is_member(member) and may_write(member) and (member.is_team or member.level >= TRUSTED)
+
+
+def may_decide_synonym(member: Viewer) -> bool:
+    return is_member(member) and may_act(member) and member.moderates
+
+
+def may_describe_tag(member: Viewer, page: "TagPage | None") -> bool:
+    """The team, and members from the level on that its page names, 3 while there is none."""
+    level = page.level if page else TRUSTED
+    return is_member(member) and may_write(member) and (member.is_team or member.level >= level)
 
 
 def may_lock(member: Member) -> bool:

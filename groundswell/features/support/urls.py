@@ -10,6 +10,7 @@ from groundswell.features.support.views import (
     reading,
     sorting,
     splitting,
+    tagging,
     writing,
 )
 
@@ -63,6 +64,10 @@ urlpatterns = [
     path("do/me-too/<int:pk>/", joining.join, name="join"),
     path("do/claim/<int:pk>/", joining.claim, name="claim"),
     path("tags/", reading.tags, name="tags"),
+    path("tags/<word:name>/edit/", tagging.describe, name="describe_tag"),
+    path("tags/<word:name>/history/", tagging.history, name="tag_history"),
+    path("tags/<word:name>/words/", tagging.words, name="tag_words"),
+    path("do/synonym/<int:pk>/", tagging.decide, name="decide_synonym"),
     path("tags/<word:name>/", reading.tag, name="tag"),
     path("s/<slug:code>/", reading.shared, name="shared"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

@@ -4,6 +4,7 @@ from groundswell.features.support.actions.answering import edit_answer
 from groundswell.features.support.actions.archiving import archive_old, bring_back
 from groundswell.features.support.actions.asking import edit_question, move_question, retag_question
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
+from groundswell.features.support.actions.describing import describe_tag, set_tag_editors
 from groundswell.features.support.actions.details import change_details, request_details, set_topic_form
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
@@ -31,11 +32,19 @@ from groundswell.features.support.actions.muting import mute, unmute
 from groundswell.features.support.actions.solving import accept_answer, revoke_mark, revoke_solution
 from groundswell.features.support.actions.sparing import open_similar, show_similar, solve_by_similar
 from groundswell.features.support.actions.splitting import split_post, undo_split
+from groundswell.features.support.actions.synonyms import (
+    approve_synonym,
+    decline_synonym,
+    propose_synonym,
+    retag_all,
+    undo_synonym,
+)
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
 
 __all__ = [
     "accept_answer",
     "answer_question",
+    "approve_synonym",
     "archive_old",
     "ask_question",
     "bring_back",
@@ -44,9 +53,11 @@ __all__ = [
     "close_question",
     "comment_on",
     "count_visit",
+    "decline_synonym",
     "delete_answer",
     "delete_comment",
     "delete_question",
+    "describe_tag",
     "edit_answer",
     "edit_comment",
     "edit_question",
@@ -63,17 +74,20 @@ __all__ = [
     "move_question",
     "mute",
     "open_similar",
+    "propose_synonym",
     "release_claim",
     "reopen_question",
     "request_details",
     "restore_answer",
     "restore_comment",
     "restore_question",
+    "retag_all",
     "retag_question",
     "revoke_mark",
     "revoke_solution",
     "say_me_too",
     "set_several_solutions",
+    "set_tag_editors",
     "set_topic_form",
     "show_similar",
     "solve_by_similar",
@@ -83,6 +97,7 @@ __all__ = [
     "take_back_thanks",
     "undo_merge",
     "undo_split",
+    "undo_synonym",
     "unfollow",
     "unlock_question",
     "unmute",

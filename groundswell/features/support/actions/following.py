@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.support import Followed, QuestionShared, Unfollowed
 from groundswell.features.support.models import Follow, Kind, Question, ShareLink, Tag, Topic
+from groundswell.features.support.tagging import meant_by
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.log.postgres.prepared import run_prepared
@@ -28,6 +29,8 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
     require(kind != Kind.MEMBER or subject != by.pk, _("You cannot follow yourself."))
     if not THINGS[kind]._default_manager.filter(pk=subject).exists():
         raise Invalid(_("There is nothing like that to follow."), "subject")
+    if kind == Kind.TAG:
+        subject = _meant(subject)
     limit(by.pk, "follow", most=120, per=HOUR)
     _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
     if new:
@@ -64,6 +67,12 @@ def count_visit(link: ShareLink, *, who: str) -> None:
     except TooOften:
         return
     ShareLink.objects.filter(pk=link.pk).update(visits=models.F("visits") + 1)
+
+
+def _meant(tag: int) -> int:
+    """The tag itself, or the one that it means."""
+    name = Tag.objects.values_list("name", flat=True).get(pk=tag)
+    return Tag.objects.values_list("pk", flat=True).get(name=meant_by(name))
 
 
 def _tag(kind: str, subject: int) -> str:

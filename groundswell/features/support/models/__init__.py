@@ -8,6 +8,7 @@ from groundswell.features.support.models.questions import CloseReason, Question
 from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
 from groundswell.features.support.models.records import Change, Link, ShareLink
 from groundswell.features.support.models.splits import Split
+from groundswell.features.support.models.tagging import Retagged, Synonym, TagPage
 from groundswell.features.support.models.wikis import Wiki
 
 __all__ = [
@@ -26,9 +27,12 @@ __all__ = [
     "Mute",
     "Question",
     "Reading",
+    "Retagged",
     "ShareLink",
     "Split",
+    "Synonym",
     "Tag",
+    "TagPage",
     "Thanks",
     "Topic",
     "TopicForm",

@@ -61,7 +61,7 @@ def history(on: str, pk: int, viewer: Viewer) -> History | None:
         return None
     if subject.deleted_at and not may_see_deleted(viewer, subject.voice.author_id):
         return None
-    return History(question, subject, _versions(subject.voice))
+    return History(question, subject, versions_of(subject.voice))
 
 
 def subject_of(on: str, pk: int) -> Question | Answer | Comment | None:
@@ -72,7 +72,8 @@ def subject_of(on: str, pk: int) -> Question | Answer | Comment | None:
     return Comment.objects.select_related("voice__author", "question__voice").filter(pk=pk).first()
 
 
-def _versions(voice: Voice) -> list[Version]:
+def versions_of(voice: Voice) -> list[Version]:
+    """All states of a text, the newest first."""
     texts = [
         (r.number, r.title, r.source, r.by, r.at, r.reason)
         for r in Revision.objects.filter(voice=voice).select_related("by").order_by("number")

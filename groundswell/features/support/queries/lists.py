@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from groundswell.features.support.queries.rows import PERSON, ListRow, with_person
+from groundswell.features.support.tagging import MEANT
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.rules import Invalid, Viewer, is_member
@@ -102,7 +103,7 @@ def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list
     if filters.topics:
         parts.append((TOPICS, [filters.topics]))
     if filters.tag:
-        parts.append(("AND q.tags @> ARRAY[%s]::varchar[]", [filters.tag]))
+        parts.append((f"AND q.tags @> ARRAY[{MEANT.format('%s::varchar')}]::varchar[]", [filters.tag] * 2))
     if filters.language:
         parts.append(("AND q.language = %s", [filters.language]))
     if filters.solved is not None:

@@ -1,10 +1,12 @@
 """Topics and tags as pages need them."""
 
 import time
+from typing import NamedTuple
 
 from django.db import connection
 
-from groundswell.features.support.models import Answer, Follow, Tag, Topic
+from groundswell.features.support.models import Answer, Follow, Synonym, Tag, TagPage, Topic
+from groundswell.features.support.rules import may_describe_tag, may_propose_synonym
 from groundswell.members.rules import Viewer, is_member
 
 KEPT_FOR = 1.0
@@ -41,6 +43,28 @@ def count_tags() -> None:
 def state_of(kind: str, subject: int, viewer: Viewer) -> bool:
     """Whether this viewer follows it."""
     return is_member(viewer) and Follow.objects.filter(member=viewer, kind=kind, subject=subject).exists()
+
+
+class AboutTag(NamedTuple):
+    """What the page of a tag says of it, other words for it, and what this reader may do about both."""
+
+    page: TagPage | None
+    words: list[str]
+    describe: bool
+    propose: bool
+
+
+def about_tag(tag: Tag, viewer: Viewer) -> AboutTag:
+    page = TagPage.objects.filter(tag=tag).select_related("voice").first()
+    approved = Synonym.objects.filter(tag=tag, state=Synonym.State.APPROVED).order_by("name")
+    words = list(approved.values_list("name", flat=True))
+    return AboutTag(page, words, may_describe_tag(viewer, page), may_propose_synonym(viewer))
+
+
+def synonyms_waiting() -> list[Synonym]:
+    """What was proposed and not decided, the oldest first."""
+    waiting = Synonym.objects.filter(state=Synonym.State.PROPOSED)
+    return list(waiting.select_related("tag", "by").order_by("at")[:50])
 
 
 def the_answers(subject: str) -> list[Answer]:

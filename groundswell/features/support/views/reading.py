@@ -12,10 +12,18 @@ from groundswell.features.support.models import Answer, Question, ShareLink, Tag
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
-from groundswell.features.support.queries.places import found_topics, popular_tags, state_of, the_answers
+from groundswell.features.support.queries.places import (
+    about_tag,
+    found_topics,
+    popular_tags,
+    state_of,
+    synonyms_waiting,
+    the_answers,
+)
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
 from groundswell.features.support.structured import qa_page
+from groundswell.features.support.tagging import meant_by
 from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
@@ -68,11 +76,13 @@ def topic(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: Request, name: str) -> HttpResponse:
     """The questions that carry a tag."""
+    if (main := meant_by(name)) != name:
+        return redirect("support:tag", name=main)
     found = get_object_or_404(Tag, name=name)
     filters = filters_of(request)
     filters.tag = found.name
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
-    extra["the_answers"] = the_answers(f"tag:{found.name}")
+    extra |= {"the_answers": the_answers(f"tag:{found.name}"), "about": about_tag(found, request.user)}
     return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
 
 
@@ -91,7 +101,8 @@ def by_member(request: Request, handle: str) -> HttpResponse:
 @require_safe
 def tags(request: Request) -> HttpResponse:
     """All tags, the most used first."""
-    response = render(request, "support/tags.html", {"tags": popular_tags(500)})
+    waiting = synonyms_waiting() if rules.may_decide_synonym(request.user) else []
+    response = render(request, "support/tags.html", {"tags": popular_tags(500), "waiting": waiting})
     return _kept(response, {"lists"})
 
 
