@@ -71,7 +71,8 @@ class Paper:
         """The first column is text, the last ones numbers; heads come again on each page."""
         self._set(9.5, INK)
         self.pdf.set_draw_color(*LINE)
-        wide = (WIDE * 0.34, *[WIDE * 0.66 / (len(heads) - 1)] * (len(heads) - 1))
+        first = 0.34 if len(heads) < 5 else 0.2
+        wide = (WIDE * first, *[WIDE * (1 - first) / (len(heads) - 1)] * (len(heads) - 1))
         align = tuple("LEFT" if n == 0 else "RIGHT" for n in range(len(heads)))
         with self.pdf.table(
             col_widths=wide, text_align=align, borders_layout="HORIZONTAL_LINES", line_height=6.5, width=WIDE
@@ -97,7 +98,7 @@ class Paper:
         """Without a font of the system only Latin letters can be written: others lose their marks, or become a question mark."""
         if self.font == OWN:
             return text
-        text = text.replace("\u2013", "-").replace("\u202f", " ")
+        text = text.replace("\u2013", "-").replace("\u202f", " ").replace("€", "EUR ")
         return (
             "".join(c if ord(c) < 256 else unicodedata.normalize("NFKD", c)[0] for c in text)
             .encode("latin-1", "replace")

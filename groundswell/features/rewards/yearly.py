@@ -152,4 +152,4 @@ def _money_head(year: Year) -> list[str]:
 
 
 def _money(year: Year, points: int) -> list[str]:
-    return [f"{year.worth.spelled(points)} {year.worth.currency}"] if year.worth else []
+    return [year.worth.said(points)] if year.worth else []

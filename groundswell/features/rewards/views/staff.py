@@ -1,6 +1,6 @@
 """What those see and do who say how points are earned: budgets, what is owed, versions of the rules and their trial."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from groundswell.features.rewards.earning.words import sentences
 from groundswell.features.rewards.forms import ApproveForm, BreakageForm, DraftForm, FundForm, PoolForm
 from groundswell.features.rewards.lists import STATES, starter_text, state_of, versions
 from groundswell.features.rewards.models import Version
+from groundswell.features.rewards.paper import month
 from groundswell.features.rewards.trial import PERIODS, beside, trial
 from groundswell.features.rewards.views.gate import managers_only
 from groundswell.features.rewards.worth import worth
@@ -44,7 +45,15 @@ def manage(request: MemberRequest) -> HttpResponse:
             return redirect("rewards:manage")
         except Invalid as problem:
             form.add_error(None, str(problem))
-    context = {**_costs(request), "form": form, "versions": versions(), "worth": worth(), "key": uuid4().hex}
+    context = {
+        **_costs(request),
+        "form": form,
+        "versions": versions(),
+        "to_day": date.fromisoformat,
+        "month_name": month,
+        "worth": worth(),
+        "key": uuid4().hex,
+    }
     return render(request, "rewards/manage.html", context, status=422 if form.errors else 200)
 
 
@@ -99,7 +108,7 @@ def version(request: MemberRequest, number: int) -> HttpResponse:
     tried = trial(found, days)
     state = state_of(found)
     context = {
-        "version": found, "state": state, "state_said": STATES[state], "says": list(sentences(found.rules)), "form": form, "days": days, "periods": PERIODS,
+        "version": found, "to_day": date.fromisoformat, "state": state, "state_said": STATES[state], "says": list(sentences(found.rules)), "form": form, "days": days, "periods": PERIODS,
         "trial": tried, "people": tried.people(), "spec": drawing.trying(tried), "beside": beside(found), "worth": worth(),
     }  # fmt: skip
     return render(request, "rewards/version.html", context, status=422 if form.errors else 200)
