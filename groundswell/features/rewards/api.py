@@ -16,7 +16,7 @@ from groundswell.features.rewards.models import Version
 from groundswell.features.rewards.own import FARTHEST, history, wallet
 from groundswell.features.rewards.rules import may_manage_rewards
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of
-from groundswell.members.rules import require
+from groundswell.members.rules import Invalid, require
 
 router = Router(tags=["rewards"])
 
@@ -137,7 +137,7 @@ def approve(request: Call, number: Pk, said: ApproveIn) -> Any:
     """Let a draft hold from a moment on that is still to come."""
     by = _manager(request)
     if said.since.tzinfo is None:
-        raise drafting.Invalid(_("Say the time with its zone, as 2027-01-01T00:00:00Z."), "since")
+        raise Invalid(_("Say the time with its zone, as 2027-01-01T00:00:00Z."), "since")
     drafting.approve_rules(_found(number), since=said.since, by=by)
     return _numbered(number)
 

@@ -164,14 +164,14 @@ def _one(line: Line, entry: LogEntry | None, titles: dict[int, str], lot: Lot | 
 
 
 def _text(line: Line, entry: LogEntry | None, titles: dict[int, str]) -> Markup:
-    said = None
+    said: object = None
     if entry and line.what in {"award", "reverse"}:
         words = EARNED if line.what == "award" else UNDONE
         said = words.get(entry.name) or words.get(f"{entry.name}/{entry.data.get('on', '')}")
     where = _where(entry.data, titles) if entry else Markup("")
     if said is None and line.what == "award" and not line.rule:
         said = _("Given by the team")
-    return Markup(str(said or OTHERWISE.get(line.what, line.what))) % {"where": where, "rule": line.rule}
+    return Markup(str(said or OTHERWISE.get(line.what) or line.what)) % {"where": where, "rule": line.rule}
 
 
 def _where(data: dict[str, Any], titles: dict[int, str]) -> Markup:
