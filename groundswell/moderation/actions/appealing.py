@@ -9,7 +9,7 @@ from groundswell.log.journal import record
 from groundswell.members.limits import DAY, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
-from groundswell.moderation.actions.deciding import close, restore_text
+from groundswell.moderation.actions.deciding import close, restore_text, tell_flaggers
 from groundswell.moderation.actions.measuring import lift
 from groundswell.moderation.kinds import find
 from groundswell.moderation.matters import matter_named
@@ -79,6 +79,7 @@ def _others(by: Member) -> bool:
 def _take_back(decision: Decision, by: Member, why: str) -> None:
     if decision.deed == Deed.HIDDEN and (subject := find(decision.kind, decision.subject)) is not None:
         restore_text(subject, by=by, reason=why, item=decision.item)
+        _settle_flags(decision, by)
     if matter := matter_named(decision.kind):
         matter.undo(decision, by, why)
     person = decision.person
@@ -86,3 +87,11 @@ def _take_back(decision: Decision, by: Member, why: str) -> None:
     until = decision.until
     if person is not None and ends and until is not None and until > clock.now() and getattr(person, ends) == until:
         lift(person, by=by, reason=why)
+
+
+def _settle_flags(decision: Decision, by: Member) -> None:
+    """Reports of the same text that nobody had decided yet are decided by this."""
+    found = Item.objects.select_for_update().filter(what=What.FLAGS, kind=decision.kind, subject=decision.subject)
+    for item in found.filter(done_at=None):
+        close(item, Deed.RESTORED, by)
+        tell_flaggers(item, agreed=False, by=by)

@@ -97,7 +97,14 @@ def _data(value: Any) -> dict[str, Any]:
     return found
 
 
+def _once(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """A text that a decision hides is recorded as deleted just before; that is one deed."""
+    decided = {row[0] for row in rows if row[1] in {"moderation.text_hidden", "moderation.text_restored"}}
+    return [row for row in rows if not (row[1].startswith("support.") and row[0] + 1 in decided)]
+
+
 def _lines(rows: list[tuple[Any, ...]]) -> list[Line]:
+    rows = _once(rows)
     decisions = Decision.objects.in_bulk([row[4]["decision"] for row in rows if row[4].get("decision")])
     concerned = {row[4].get("person") or row[4].get("author") or row[4].get("member") or 0 for row in rows}
     people = Member.objects.get_queryset().in_bulk({*concerned, *(row[3] for row in rows if row[3])} - {0})

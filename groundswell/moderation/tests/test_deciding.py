@@ -15,7 +15,7 @@ from groundswell.members.rules import Invalid, Refused
 from groundswell.moderation import actions
 from groundswell.moderation.kinds import Subject
 from groundswell.moderation.links import link_to
-from groundswell.moderation.models import Decision, Item
+from groundswell.moderation.models import Decision, Flag, Item
 from groundswell.moderation.queries.queue import queue
 from groundswell.moderation.tests.people import person
 
@@ -215,3 +215,18 @@ def test_the_queue_costs_the_same_with_ten_as_with_fifty(question: Question, cle
             assert client.get("/moderation/").status_code == 200
         counts.append(len(ran))
     assert counts[0] == counts[1]
+
+
+def test_an_appeal_that_was_right_settles_the_reports_that_hid_it_by_their_weight(
+    subject: Subject, ada: Member, ben: Member, dan: Member, eve: Member, mia: Member
+) -> None:
+    for member in (ada, ben, dan):
+        actions.flag(subject, by=member, reason="spam")
+    hidden = Decision.objects.get(automatic=True)
+    actions.appeal(hidden, by=eve, text="It is no advertisement.")
+
+    actions.decide_appeal(Item.objects.get(what="appeal"), by=mia, reverse=True, answer="You are right.")
+
+    assert not Item.objects.filter(done_at=None).exists()
+    assert set(Flag.objects.values_list("outcome", flat=True)) == {"disagreed"}
+    assert Decision.objects.filter(deed="restored").count() == 1
