@@ -10,8 +10,9 @@ from groundswell.features.rewards.cycles.actions.counting import count_cycle
 from groundswell.features.rewards.cycles.actions.giving import elect
 from groundswell.features.rewards.cycles.actions.paying import pay_out
 from groundswell.features.rewards.cycles.dues import dues
-from groundswell.features.rewards.cycles.models import Choice, Cycle, PrizeOrder, State
+from groundswell.features.rewards.cycles.models import Choice, Cycle, Payout, PrizeOrder, State, Status
 from groundswell.features.rewards.cycles.rules import REMIND_BEFORE
+from groundswell.features.rewards.fairness import run_checks
 from groundswell.log import clock
 from groundswell.log.journal import record, record_many
 
@@ -22,11 +23,20 @@ def move_cycles() -> int:
     """Bring every cycle to where it is by now, and pay what was approved; return how many steps that took."""
     steps = 0
     for cycle in Cycle.objects.running().order_by("first"):
+        if _is_to_be_paid(cycle):
+            run_checks()
         while _step(cycle.pk):
             steps += 1
         if Cycle.objects.filter(pk=cycle.pk, state=State.APPROVED).exists():
             pay_out(cycle)
     return steps
+
+
+def _is_to_be_paid(cycle: Cycle) -> bool:
+    """Whether it is time to count what each is paid, or to set it aside: what is not fair is held before that."""
+    if cycle.state == State.CHOOSING:
+        return clock.now() >= cycle.choose_until
+    return cycle.state == State.APPROVED and Payout.objects.filter(cycle=cycle, status=Status.DUE).exists()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A quarter of a small community as the log has it: thirty who help each other, and a ring; points from each vote in the book."""
+"""A quarter of a small community as the log has it: twenty who help each other, and a ring; points from each vote in the book."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -41,7 +41,7 @@ class Quarter:
         cast = VoteCast(on="answer", subject=answer, question=answer, author=author.pk, value=1)
         self.rows.append((cast, giver.pk, at))
 
-    def honest(self, people: list[Member], answers: int = 120) -> None:
+    def honest(self, people: list[Member], answers: int = 70) -> None:
         """Everybody answers, and three others find it useful."""
         for _n in range(answers):
             author, asker, *givers = self.chance.sample(people, 5)
@@ -73,7 +73,7 @@ class Quarter:
         self.settled = max((position for position, _at, _author in votes), default=self.settled)
 
 
-def crowd(number: int = 30) -> list[Member]:
+def crowd(number: int = 20) -> list[Member]:
     """Members who do what members do."""
     people = [
         Member(handle=f"m{n}", handle_key=f"m{n}", name=f"Member {n}", email=f"m{n}@example.com") for n in range(number)
