@@ -163,6 +163,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 LANGUAGE_CODE = env.text("GROUNDSWELL_LANGUAGE", "en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [HERE / "locale"]
+HOLIDAYS = env.listed("GROUNDSWELL_HOLIDAYS", "12-24..01-01")
 TIME_ZONE = env.text("GROUNDSWELL_TIME_ZONE", "UTC")
 USE_TZ = True
 TAX_YEAR_BEGINS = env.day_of_year("GROUNDSWELL_TAX_YEAR", "01-01")

@@ -48,3 +48,21 @@ class LevelLost(Event):
     member: int
     level: int
     was: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseBegun(Event):
+    """A member takes a pause from `first` to `last` (ISO days): those weeks do not break the row of weeks with help."""
+
+    name = "standing.pause_begun"
+    member: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseEnded(Event):
+    """A member is back before the pause was over."""
+
+    name = "standing.pause_ended"
+    member: int

@@ -46,6 +46,8 @@ RESERVED = frozenset(
         "null",
         "official",
         "postmaster",
+        "experts",
+        "pause",
         "ranks",
         "root",
         "security",

@@ -6,7 +6,7 @@ from typing import Any
 
 from groundswell.derived.standing import splitting, writing
 from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
-from groundswell.derived.standing.models import Award, Day, Deed, Gain, Score, Standing
+from groundswell.derived.standing.models import CountedAward, Day, Deed, Gain, Score, Standing
 from groundswell.events import Event, sorting
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, Entry, consumer
@@ -22,7 +22,10 @@ HANDLES = (
 
 
 @consumer(
-    "standing.reputation", *HANDLES, rebuilds=(Gain, Deed, Day, Score, Standing, Award), reset=writing.reset_members
+    "standing.reputation",
+    *HANDLES,
+    rebuilds=(Gain, Deed, Day, Score, Standing, CountedAward),
+    reset=writing.reset_members,
 )
 def gain_reputation(batch: Batch) -> None:
     touched = writing.Touched()

@@ -6,13 +6,17 @@ batches are, the rows are the same.
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
-from groundswell.derived.standing.models import Help, Place
+from groundswell.derived.standing.merits import award
+from groundswell.derived.standing.models import Help, MeritAward, Pause, Place
+from groundswell.derived.standing.streaks import monday
 from groundswell.events import sorting, tagging
 from groundswell.events import support as it
+from groundswell.events.standing import PauseBegun, PauseEnded
 from groundswell.log.consumers import Batch, Entry, consumer
 from groundswell.log.postgres.arrays import columns
 
@@ -57,15 +61,28 @@ MOVED = """
 UPDATE standing_help h SET question = s.question FROM unnest(%s::bigint[], %s::bigint[]) AS s (answer, question)
 WHERE h.answer = s.answer
 """
+PAUSES = """
+INSERT INTO standing_pause (entry, member, first, last)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[]) ON CONFLICT DO NOTHING
+"""
+ENDED = """
+UPDATE standing_pause p SET last = e.last FROM (
+    SELECT p.entry, min(e.last) AS last FROM standing_pause p
+    JOIN unnest(%s::bigint[], %s::bigint[], %s::date[]) AS e (member, entry, last) ON e.member = p.member AND e.entry > p.entry
+    GROUP BY p.entry
+) AS e WHERE e.entry = p.entry AND p.last > e.last
+"""
+HELPERS = "SELECT DISTINCT member FROM standing_help WHERE answer = ANY(%s) OR question = ANY(%s)"
+DAY = timedelta(days=1)
 HIDES = (it.QuestionDeleted, it.AnswerDeleted, sorting.QuestionMerged, sorting.SplitUndone)
 SHOWS = (it.QuestionRestored, it.AnswerRestored, sorting.MergeUndone, sorting.PostSplit)
 HANDLES = (
-    it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, tagging.QuestionsRetagged, it.AnswerPosted, it.AnswerAccepted, it.SolutionRevoked,
-    sorting.PostsMoved, *HIDES, *SHOWS,
+    it.QuestionAsked, it.QuestionMoved, it.QuestionRetagged, tagging.QuestionsRetagged, it.AnswerPosted, it.AnswerAccepted,
+    it.SolutionRevoked, PauseBegun, PauseEnded, sorting.PostsMoved, *HIDES, *SHOWS,
 )  # fmt: skip
 
 
-@consumer("standing.help", *HANDLES, rebuilds=(Place, Help))
+@consumer("standing.help", *HANDLES, rebuilds=(Place, Help, Pause, MeritAward))
 def count_help(batch: Batch) -> None:
     asked = (entry.data for entry, _e in batch.of(it.QuestionAsked, sorting.PostSplit))
     times = (entry.data.get("asked_at", entry.at) for entry, _e in batch.of(it.QuestionAsked, sorting.PostSplit))
@@ -83,6 +100,27 @@ def count_help(batch: Batch) -> None:
     hidden = [each for entry, _e in batch.of(*HIDES, *SHOWS) for each in _hidden(entry)]
     _write(HIDDEN_PLACES, {key: is_so for kind, key, is_so in hidden if kind == "question"}.items())
     _write(HIDDEN_HELPS, {key: is_so for kind, key, is_so in hidden if kind == "answer"}.items())
+    _write(PAUSES, ((entry.position, e.member, e.first, e.last) for entry, e in batch.of(PauseBegun)))
+    _write(ENDED, ((e.member, n.position, monday(n.at.date()) - DAY) for n, e in batch.of(PauseEnded)))
+    award(_helpers(batch))
+
+
+def _helpers(batch: Batch) -> set[int]:
+    """Whose badges may be others now."""
+    found = {e.author for _n, e in batch.of(it.AnswerPosted)} | {
+        entry.data["member"] for entry, _e in batch.of(PauseBegun, PauseEnded)
+    }
+    answers, questions = set(), set()
+    for entry, event in batch.of(*HANDLES):
+        if isinstance(event, sorting.PostsMoved):
+            answers |= set(event.answers)
+        elif (answer := entry.data.get("answer") or entry.data.get("was_answer")) is not None:
+            answers.add(answer)
+        elif isinstance(event, (it.QuestionMoved, *HIDES, *SHOWS)):
+            questions.add(entry.data["question"])
+    with connection.cursor() as cursor:
+        cursor.execute(HELPERS, [sorted(answers), sorted(questions)])
+        return found | {row[0] for row in cursor.fetchall()}
 
 
 def _set_tags(batch: Batch) -> None:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from groundswell.derived.standing.catalogue import COUNTED, MERITS
+
 
 class Gain(models.Model):
     """Reputation gained, or taken back, because of one log entry. Never edited: what is undone gets its own, opposite row.
@@ -154,6 +156,51 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.badge
+
+
+class CountedAwards(models.Manager[Award]):
+    def get_queryset(self) -> models.QuerySet[Award]:
+        return super().get_queryset().filter(badge__in=[badge.key for badge in COUNTED])
+
+
+class CountedAward(Award):
+    """A badge that follows from counts of a standing."""
+
+    counted = CountedAwards()
+
+    class Meta:
+        proxy = True
+        default_manager_name = "counted"
+
+
+class MeritAwards(models.Manager[Award]):
+    def get_queryset(self) -> models.QuerySet[Award]:
+        return super().get_queryset().filter(badge__in=[badge.key for badge in MERITS])
+
+
+class MeritAward(Award):
+    """A badge that follows from whom somebody helped."""
+
+    merits = MeritAwards()
+
+    class Meta:
+        proxy = True
+        default_manager_name = "merits"
+
+
+class Pause(models.Model):
+    """Weeks of a pause of somebody's own, which do not break the row of weeks in which they helped."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    member = models.BigIntegerField(db_index=True)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        db_table = "standing_pause"
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
 
 
 class Place(models.Model):

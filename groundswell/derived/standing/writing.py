@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from groundswell.derived.standing import levels
-from groundswell.derived.standing.catalogue import BADGES, DAILY_CAP, GOOD, GREAT, LEVELS
+from groundswell.derived.standing.catalogue import COUNTED, DAILY_CAP, GOOD, GREAT, LEVELS
 from groundswell.events.sorting import PostsMoved
 from groundswell.log.consumers import Entry
 from groundswell.log.postgres.arrays import columns
@@ -142,7 +142,7 @@ EARNED = " UNION ALL ".join(
     f"SELECT s.member_id, '{badge.key}', {(DAY_PRAISED if badge.counts in PRAISED else DAY_COUNTED).format(badge, PRAISED.get(badge.counts))} "
     f"FROM standing s JOIN touched t USING (member_id) LEFT JOIN standing_award a ON a.member_id = s.member_id "
     f"AND a.badge = '{badge.key}' WHERE s.{badge.counts} >= {badge.least} AND (a.day IS NULL OR a.day >= t.since)"
-    for badge in BADGES
+    for badge in COUNTED
 )
 AWARDS = f"""
 WITH touched AS (SELECT * FROM unnest(%s::bigint[], %s::date[]) AS t (member_id, since))
@@ -151,7 +151,7 @@ ON CONFLICT (member_id, badge) DO UPDATE SET day = EXCLUDED.day WHERE standing_a
 """
 LOST = f"""
 DELETE FROM standing_award a USING standing s WHERE s.member_id = a.member_id AND a.member_id = ANY(%s) AND CASE a.badge
-{" ".join(f"WHEN '{badge.key}' THEN s.{badge.counts} < {badge.least}" for badge in BADGES)} ELSE true END
+{" ".join(f"WHEN '{badge.key}' THEN s.{badge.counts} < {badge.least}" for badge in COUNTED)} ELSE false END
 """
 
 

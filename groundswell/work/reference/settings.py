@@ -22,6 +22,7 @@ ABOUT = {
     "GROUNDSWELL_MAIL_IN": "The address that takes mail in, as `community@example.org`; mail to it and to `community+…@` has to reach `groundswell mail`. Empty: none.",
     "GROUNDSWELL_MAIL_IN_VERDICTS": "The name under which your mail server writes `Authentication-Results`; then only mail whose sender passed is taken in.",
     "GROUNDSWELL_FROM": "The sender of mails.",
+    "GROUNDSWELL_HOLIDAYS": "Days of each year on which nobody need help, as `12-24..01-01, 05-01`: their weeks break no row of weeks with help.",
     "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
     "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",
     "GROUNDSWELL_LINK_PREVIEWS": "Fetch titles of linked pages, by the server and only from public addresses.",

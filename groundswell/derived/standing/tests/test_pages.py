@@ -185,6 +185,6 @@ def test_a_handle_written_otherwise_leads_to_the_right_address(client: Client, b
 def test_nobody_can_be_called_like_one_of_these_pages(db: None) -> None:
     from groundswell.members.rules import Invalid
 
-    for handle in ("ranks", "badges"):
+    for handle in ("ranks", "badges", "experts", "pause"):
         with pytest.raises(Invalid):
             join(handle=handle)

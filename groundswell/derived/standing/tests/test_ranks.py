@@ -191,3 +191,23 @@ def test_a_hundred_places_cost_as_many_statements_as_one(
 
     with django_assert_max_num_queries(4):
         client.get("/standing/ranks/?period=all")
+
+
+def test_beside_a_topic_and_a_tag_stands_who_knows_it_well(
+    client: Client, ben: Member, eve: Member, solve: Solve
+) -> None:
+    solve(ben, tags=["esim"])
+    solve(eve)
+    follow.run("standing.help")
+
+    topic, tag, all_of_it = (
+        client.get(f"/standing/experts/{query}").content.decode() for query in ("?topic=calling", "?tag=esim", "")
+    )
+
+    assert "Ben Okafor" in topic
+    assert "Eve Sandler" in topic
+    assert "Ben Okafor" in tag
+    assert "Eve Sandler" not in tag
+    assert "Ben Okafor" not in all_of_it
+    assert "/standing/experts/?topic=calling" in client.get("/topics/calling/").content.decode()
+    assert "/standing/experts/?tag=esim" in client.get("/tags/esim/").content.decode()
