@@ -1,6 +1,7 @@
 """Proposed, looked at, voted for, given, matched, handed over."""
 
 import pytest
+from django.test import Client
 
 from groundswell.features.rewards.cycles import actions
 from groundswell.features.rewards.cycles.counting import Split
@@ -22,7 +23,15 @@ def propose(by: Member, name: str, team: Member) -> Charity:
 
 
 def test_most_votes_win_one_for_each_member_and_the_company_adds_up_to_its_ceiling(
-    cycle: Cycle, sea_rescue: Charity, ada: Member, ben: Member, eve: Member, mia: Member, nora: Member, give: Give
+    client: Client,
+    cycle: Cycle,
+    sea_rescue: Charity,
+    ada: Member,
+    ben: Member,
+    eve: Member,
+    mia: Member,
+    nora: Member,
+    give: Give,
 ) -> None:
     trees = propose(eve, "Trees", mia)
     with clock.standing_at(SPRING):
@@ -30,6 +39,9 @@ def test_most_votes_win_one_for_each_member_and_the_company_adds_up_to_its_ceili
             give(one, 1_500)
             actions.vote_for(trees, cycle, by=one)
         actions.vote_for(sea_rescue, cycle, by=eve)  # changes her mind: two for the sea
+    client.force_login(ada)
+    board_now = client.get("/rewards/charities/").content.decode()
+    assert "2 votes" in board_now and "Vote for Sea Rescue" in board_now and "Your vote" in board_now
     at(CHOOSING)
     cycle.refresh_from_db()
     assert cycle.charity == sea_rescue
