@@ -60,6 +60,7 @@ class Walk:
         for width, scheme in ((390, "light"), (1280, "dark")):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            self.page.wait_for_timeout(200)
             found: Any = Axe().run(self.page, options=AXE).response["violations"]
             assert [(problem["id"], problem["nodes"][0]["html"][:160]) for problem in found] == []
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width

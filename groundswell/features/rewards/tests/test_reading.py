@@ -57,7 +57,7 @@ def test_what_is_read_is_what_was_written() -> None:
     ("changes", "sentence"),
     [
         ({"when": "support.vote_bought"}, "“votes” waits for “support.vote_bought”, which is no event."),
-        ({"where": {"colour": "red"}}, "“votes” reads “colour”, but support.vote_cast has only: author, on, origin, question, subject, value."),
+        ({"where": {"colour": "red"}}, "“votes” reads “colour”, but support.vote_cast has only: author, on, origin, question, subject, value"),
         ({"who": "asker"}, "“votes” reads “asker”, but support.vote_cast"),
         ({"who": "question"}, "“votes” gives points to “question”, which is nobody."),
         ({"over": "thing"}, "“votes” reads “thing”"),
