@@ -34,7 +34,7 @@ FOR_ALL = [
 FOR_ADA = [
     "/", "/questions/ask/", "/questions/mine/", "{question}", "/question/{pk}/edit/", "/question/{pk}/history/",
     "/question/{pk}/comment/", "/search/related/{pk}", "/settings/", "/settings/notifications/", "/settings/leave/", "/settings/keys/",
-    "/notifications/", "/notifications/?shown=unread", "/voice/drafts/", "/rewards/", "/rewards/rules/", "/accounts/2fa/", "/accounts/sessions/",
+    "/notifications/", "/notifications/?shown=unread", "/voice/drafts/", "/rewards/", "/rewards/rules/", "/rewards/held/", "/accounts/2fa/", "/accounts/sessions/",
     "/accounts/logout/", "/standing/", "/standing/ada/", "/questions/by/ada/", "/members/ada/",
 ]  # fmt: skip
 FOR_CLEO = ["{question}", *(f"/do/{what}/question/{{pk}}/" for what in ("close", "move", "lock", "delete"))]
