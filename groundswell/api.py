@@ -15,6 +15,7 @@ from groundswell.derived.health.api import router as health
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
+from groundswell.features.conversations.api import router as conversations
 from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
 from groundswell.features.rewards.fairness.api import router as fairness
@@ -74,6 +75,7 @@ for prefix, router in (
     ("", account),
     ("", voice),
     ("", moderation),
+    ("", conversations),
     ("", search),
     ("", standing),
     ("", rewards),

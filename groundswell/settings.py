@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "groundswell.moderation",
     "groundswell.ledger",
     "groundswell.features.support",
+    "groundswell.features.conversations",
     "groundswell.features.rewards",
     "groundswell.derived.standing",
     "groundswell.derived.search",
@@ -246,6 +247,7 @@ BILLING_SECRET = env.text("GROUNDSWELL_BILLING_SECRET")
 MAIL_IN = env.text("GROUNDSWELL_MAIL_IN")
 MAIL_IN_VERDICTS = env.text("GROUNDSWELL_MAIL_IN_VERDICTS")
 ARCHIVE_DAYS = env.whole("GROUNDSWELL_ARCHIVE_DAYS", 180)  # without activity; 0 keeps all questions open
+MESSAGES_FROM_LEVEL = env.whole("GROUNDSWELL_MESSAGES_FROM_LEVEL", 5)  # none reaches it: only the team begins
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

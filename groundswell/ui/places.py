@@ -21,6 +21,7 @@ PATHS = SimpleNamespace(
     member="/members/",
     search="/search/",
     suggest="/search/suggest",
+    messages="/messages/",
     notifications="/notifications/",
     bell="/notifications/bell",
     drafts="/voice/drafts/",

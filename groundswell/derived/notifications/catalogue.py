@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import fairness, groups, rewards, sorting
+from groundswell.events import conversations, fairness, groups, rewards, sorting
 from groundswell.events import support as it
 
 UNDONE = {
@@ -26,6 +26,16 @@ NEWS = (
         sentence=_("Points that you had for %(where)s went (%(points)s): %(because)s"),
         what=("points", "because"),
         words=UNDONE,
+    ),
+    News(
+        event=conversations.MessageSent,
+        kind="message",
+        to="to",
+        choice="messages",
+        icon="mail",
+        what=("conversation",),
+        sentence=_("%(who)s has written to you"),
+        href="/messages/%(conversation)s/",
     ),
     News(
         event=it.QuestionLocked,

@@ -11,13 +11,14 @@ from django.utils import timezone
 from groundswell.events import Event
 from groundswell.events.support import AnswerPosted, QuestionAsked
 from groundswell.log.journal import record_many
+from groundswell.members.names import key_of
 from groundswell.voice.cleaning import excerpt_of
 
 SYLLABLES = [
     "ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ko", "la", "le", "li", "lo", "ma", "me",
     "mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to",
 ]  # fmt: skip
-TOPICS, DEEP = 50, 20
+TOPICS, DEEP, LENGTH = 50, 20, 80
 
 
 class Words:
@@ -33,10 +34,23 @@ class Words:
         return " ".join(self.random.choices(self.words, self.weights, k=count))
 
 
+class FewTexts(Words):
+    """Texts of 80 words come out of so many: for sizes at which inventing each takes longer than storing it."""
+
+    def __init__(self, seed: int, texts: int = 20_000) -> None:
+        super().__init__(seed)
+        self.texts = [super(FewTexts, self).some(LENGTH) for _number in range(texts)]
+
+    def some(self, count: int) -> str:
+        return self.random.choice(self.texts) if count == LENGTH else super().some(count)
+
+
 @transaction.atomic
-def fill(questions: int, answers: int, members: int, *, deep: int = 500, seed: int = 1) -> None:
+def fill(
+    questions: int, answers: int, members: int, *, deep: int = 500, seed: int = 1, words: Words | None = None
+) -> None:
     """`deep` of the questions get 20 answers, the others `answers`; each text has 80 words."""
-    words = Words(seed)
+    words = words or Words(seed)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
     start = timezone.now() - timedelta(days=365)
@@ -69,7 +83,7 @@ def _members(count: int, start: Any) -> Iterator[tuple[Any, ...]]:
         yield (
             n,
             handle,
-            handle,
+            key_of(handle),
             f"Member {n}",
             f"{handle}@example.org",
             "!",
@@ -97,7 +111,7 @@ def _voices(words: Words, counts: list[int], members: int, start: Any, total: in
         for post in range(answers + 1):
             number += 1
             title = words.some(8).capitalize() if post == 0 else ""
-            text = words.some(80)
+            text = words.some(LENGTH)
             html = f"<p>{text[:200]}</p>\n<p>{text[200:]}</p>\n"
             kind = "answer" if post else "question"
             at = start + timedelta(seconds=question * 3_000 + post * 60)

@@ -1,0 +1,95 @@
+"""Messages in a browser: the team writes, a member answers, and nothing on the way is hard to use."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from groundswell.features.conversations import actions
+from groundswell.members.models import Member
+from groundswell.ui.tests.browsers import launched
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
+    settings.SITE_URL = live_server.url
+    context = browser.new_context(
+        base_url=live_server.url, locale="en-GB", reduced_motion="reduce", viewport={"width": 390, "height": 844}
+    )
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    yield opened
+    opened.goto("about:blank")
+    context.close()
+
+
+def sign_in(page: Page, member: Member) -> None:
+    client = Client()
+    client.force_login(member)
+    name = django_settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
+
+
+def is_fine(page: Page) -> None:
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert not page.evaluate(SIDEWAYS)
+
+
+def test_the_team_writes_and_a_member_answers(page: Page, cleo: Member, ada: Member, ben: Member) -> None:
+    sign_in(page, cleo)
+    page.goto("/messages/")
+    page.get_by_role("link", name="New message").first.click()
+    page.get_by_role("textbox", name="To", exact=True).fill("@ada")
+    page.get_by_label("What it is about").fill("The picture of your bill")
+    page.get_by_label("Your message").fill(
+        "It shows your **customer number**. May I cut it off?\n\n- it stays readable\n- nobody else saw it"
+    )
+    is_fine(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".message-mine strong")).to_have_text("customer number")
+
+    sign_in(page, ada)
+    actions.begin(by=cleo, to=ada, subject="Thank you for your year with us", body="You answered 40 questions.")
+    page.goto("/messages/")
+    expect(page.locator(".talk-new")).to_have_count(2)
+    is_fine(page)
+    page.get_by_role("link", name="The picture of your bill").click()
+    page.get_by_label("Your message").fill("Please do, thank you for telling me.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".message-mine")).to_contain_text("Please do")
+    expect(page.locator(".thread").get_by_role("link", name="Report")).to_have_count(1)
+    is_fine(page)
+
+    page.goto("/messages/")
+    expect(page.locator(".talk-new")).to_have_count(1)
+
+
+def test_a_member_takes_no_more_messages_from_another(page: Page, ada: Member, eve: Member, settings: Any) -> None:
+    settings.MESSAGES_FROM_LEVEL = 0
+    talk = actions.begin(by=eve, to=ada, subject="Cheap phones", body="Only today")
+    sign_in(page, ada)
+    page.goto(talk.get_absolute_url())
+    page.get_by_role("button", name="Take no more messages").click()
+    page.locator("dialog[open] .main-one, dialog[open] .danger").first.click()
+
+    expect(page.get_by_role("heading", name="You take no messages from")).to_be_visible()
+    page.get_by_role("button", name="Take messages from").click()
+    expect(page.get_by_role("heading", name="You take no messages from")).to_have_count(0)
