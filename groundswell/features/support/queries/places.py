@@ -3,10 +3,13 @@
 import time
 from typing import NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from groundswell.features.support.models import Answer, Follow, Synonym, Tag, TagPage, Topic
 from groundswell.features.support.rules import may_describe_tag, may_propose_synonym
+from groundswell.features.support.tagging import meant_by
 from groundswell.members.rules import Viewer, is_member
 
 KEPT_FOR = 1.0
@@ -54,11 +57,22 @@ class AboutTag(NamedTuple):
     propose: bool
 
 
-def about_tag(tag: Tag, viewer: Viewer) -> AboutTag:
-    page = TagPage.objects.filter(tag=tag).select_related("voice").first()
-    approved = Synonym.objects.filter(tag=tag, state=Synonym.State.APPROVED).order_by("name")
-    words = list(approved.values_list("name", flat=True))
-    return AboutTag(page, words, may_describe_tag(viewer, page), may_propose_synonym(viewer))
+def about_tag(name: str, viewer: Viewer) -> tuple[Tag | None, str, AboutTag]:
+    """The tag of this name, the tag that the name means, and what its page says: in one statement for a name that is a tag."""
+    approved = Synonym.objects.filter(state=Synonym.State.APPROVED)
+    rows = (
+        Tag.objects.filter(name=name)
+        .select_related("page__voice")
+        .annotate(
+            main=Subquery(approved.filter(name=OuterRef("name")).values("tag__name")[:1]),
+            words=ArraySubquery(approved.filter(tag=OuterRef("pk")).order_by("name").values("name")),
+        )
+    )
+    found = rows.first()
+    page: TagPage | None = getattr(found, "page", None)
+    words = found.words if found else []
+    about = AboutTag(page, words, may_describe_tag(viewer, page), may_propose_synonym(viewer))
+    return found, (found.main or name) if found else meant_by(name), about
 
 
 def synonyms_waiting() -> list[Synonym]:

@@ -56,6 +56,11 @@ class QuestionPage:
     answers: list[AnswerRow]
     more: bool
 
+    @property
+    def marked(self) -> bool:
+        """Whether an answer is more than an answer (templates/support/posts.html, `marks`)."""
+        return any(a.official or a.wiki is not None or a.the_answer for a in self.answers)
+
     def people(self) -> set[int]:
         """Everybody whose name is on the page."""
         posts: list[QuestionRow | AnswerRow] = [self.question, *self.answers]

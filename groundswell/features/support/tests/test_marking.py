@@ -157,7 +157,7 @@ def test_one_page_makes_all_of_it(answer: Answer, ben: Member, eve: Member, cleo
     answer.refresh_from_db()
     assert (answer.official_by, answer.wiki_level, answer.the_answer) == (cleo, 2, ["tag:lift", "topic:calling"])
     page = client.get(answer.question.get_absolute_url()).content.decode()
-    for said in ("Official answer", "Wiki: members from level 2 on", "The answer to lift"):
+    for said in ("Official answer", "Wiki, open to level 2 and up", "The answer to lift"):
         assert said in page
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
+from groundswell.features.support.models import Answer, Question, ShareLink, Topic
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
@@ -23,7 +23,6 @@ from groundswell.features.support.queries.places import (
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
 from groundswell.features.support.structured import qa_page
-from groundswell.features.support.tagging import meant_by
 from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
@@ -76,13 +75,15 @@ def topic(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: Request, name: str) -> HttpResponse:
     """The questions that carry a tag."""
-    if (main := meant_by(name)) != name:
+    found, main, about = about_tag(name, request.user)
+    if main != name:
         return redirect("support:tag", name=main)
-    found = get_object_or_404(Tag, name=name)
+    if found is None:
+        raise Http404
     filters = filters_of(request)
     filters.tag = found.name
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
-    extra |= {"the_answers": the_answers(f"tag:{found.name}"), "about": about_tag(found, request.user)}
+    extra |= {"the_answers": the_answers(f"tag:{found.name}"), "about": about}
     return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
 
 
@@ -111,7 +112,7 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
     """A question and its answers."""
     order = request.GET.get("order", "best")
     page = question_page(pk, request.user, order=order, page=_number(request))
-    if (page is None or page.question.merged_into_id) and (elsewhere := _led_away(page, pk, request)):
+    if (page is None or _is_elsewhere(page)) and (elsewhere := _led_away(page, pk, request)):
         return elsewhere
     if page is None:
         raise Http404
@@ -124,8 +125,15 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
     return response if page.question.deleted_at else _kept(response, names)
 
 
+def _is_elsewhere(page: QuestionPage) -> bool:
+    """Merged into another, or a post of another one again, which has no title."""
+    return page.question.merged_into_id is not None or (
+        page.question.deleted_at is not None and not page.question.title
+    )
+
+
 def _led_away(page: QuestionPage | None, pk: int, request: Request) -> HttpResponse | None:
-    """To the question that this one was merged into; who may see what it was says so. Not for good: a merge can be undone."""
+    """To the question that this one was merged into; who may see what it was says so. Not for good: it can be undone."""
     if page is not None and "merged" in request.GET:
         return None
     into = leads_to(pk)
