@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from groundswell.demo.asking import details_of
+from groundswell.demo.moderating import Keeping
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Asked, Year
 from groundswell.features.support import actions
@@ -13,7 +14,7 @@ from groundswell.members.actions import change_role, edit_profile, join
 from groundswell.members.models import Member, Role
 
 
-class Life:
+class Life(Keeping):
     """The people and texts that are there so far, by the names that the files give them."""
 
     def __init__(self, year: Year, start: datetime) -> None:
@@ -111,6 +112,8 @@ class Life:
         actions.lock_question(self.questions[deed.about[0]], by=self.members[deed.by], reason=reason)
 
     def delete(self, deed: Deed, reason: str) -> None:
+        if self.hidden_for(deed, reason):
+            return
         actions.delete_question(self.questions[deed.about[0]], by=self.members[deed.by], reason=reason)
 
     def move(self, deed: Deed, reason: str, to: str) -> None:
@@ -121,6 +124,8 @@ class Life:
         actions.revoke_solution(self.questions[deed.about[0]], by=self.members[deed.by], reason=reason)
 
     def delete_answer(self, deed: Deed, reason: str) -> None:
+        if self.hidden_for(deed, reason):
+            return
         actions.delete_answer(self.answers[deed.about], by=self.members[deed.by], reason=reason)
 
     def _subject(self, deed: Deed) -> Any:

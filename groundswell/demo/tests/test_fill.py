@@ -1,5 +1,6 @@
 """The year as it is lived: by actions, in order, whole or not at all."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
+from django.core import mail
 from django.db import transaction
 from django.test import override_settings
 
@@ -19,6 +21,7 @@ from groundswell.log import follow
 from groundswell.log.models import Delivery, LogEntry
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused
+from groundswell.moderation.models import Appeal, Decision, Item, Notice
 
 LAST_MOMENT = datetime(2030, 5, 6, 20, 0, tzinfo=UTC)
 STRANGER = AnonymousUser()
@@ -130,7 +133,7 @@ class TestTheWholeYear:
         yield from _until_the_tests_are_over(django_db_blocker, days=365)
 
     def test_it_is_a_living_community(self) -> None:
-        assert Member.objects.count() == len(read_year().people)
+        assert Member.objects.count() == len(read_year().people) + 1  # who approves payouts beside Mia
         assert Question.objects.visible_to(STRANGER).count() > 570
         assert Answer.objects.count() > 1_300
         assert Vote.objects.count() > 10_000
@@ -144,6 +147,17 @@ class TestTheWholeYear:
         assert spam.count() >= 5
         assert not spam.visible_to(STRANGER).exists()
         assert not Standing.objects.filter(member__handle="bonus_now_eu", reputation__gt=0).exists()
+
+    def test_it_was_kept_in_order_with_reports_a_warning_an_appeal_and_a_legal_notice(self) -> None:
+        deeds = Counter(Decision.objects.values_list("deed", flat=True))
+
+        assert deeds["hidden"] >= 15 and deeds["kept"] >= 20 and deeds["suspended"] >= 3
+        assert Decision.objects.filter(deed="warned", person__handle="eve").exists()
+        assert Decision.objects.filter(deed="hidden", automatic=True).exists()
+        assert list(Appeal.objects.values_list("outcome", "by__handle")) == [("reversed", "mia")]
+        assert list(Notice.objects.values_list("outcome", flat=True)) == ["kept"]
+        assert 1 <= Item.objects.filter(done_at=None).count() <= 5
+        assert not Delivery.objects.exists() and mail.outbox == []
 
     def test_the_thankful_newcomer_comes_back(self) -> None:
         """Wanjiru is helped to her bus, says thanks, learns to help, and is thanked herself."""
