@@ -83,7 +83,9 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
         follow.history_ends_here()
     progress(len(planned))
-    rewarding.pay_through(planned.start + (planned.deeds[-1].at if planned.deeds else timedelta()))
+    end = planned.start + (planned.deeds[-1].at if planned.deeds else timedelta())
+    payouts.plan_the_halves(planned.start, end)
+    rewarding.pay_through(end)
     follow.run_all()
     _settle_levels(planned)
     _read_notifications(planned)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from importlib import resources
 
+from groundswell.demo import payouts
 from groundswell.features.rewards.actions.drafting import approve_rules, draft_rules
 from groundswell.features.rewards.actions.funding import fund_pool
 from groundswell.ledger import lots
@@ -32,6 +33,7 @@ def pay_through(end: datetime) -> None:
                 break
             while lots.release():
                 pass
+            payouts.live_until(clock.now())
 
 
 def _read() -> int:
