@@ -45,11 +45,7 @@ def managers_only(view: View) -> View:
 @require_safe
 def page(request: MemberRequest) -> HttpResponse:
     """Sentences first, then a few big figures, charts, and everything with its evidence."""
-    problem = ""
-    try:
-        of = asked_for(request.GET)
-    except Invalid as wrong:
-        of, problem = scope(), str(wrong)
+    of, problem = _asked(request)
     found = report(of)
     context = {
         "of": of,
@@ -69,6 +65,14 @@ def page(request: MemberRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "health/page.html", context, status=422 if problem else 200)
+
+
+def _asked(request: MemberRequest) -> tuple[Scope, str]:
+    """What a report is asked about, and what cannot be asked so."""
+    try:
+        return asked_for(request.GET), ""
+    except Invalid as wrong:
+        return scope(), str(wrong)
 
 
 @managers_only

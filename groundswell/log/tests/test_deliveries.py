@@ -5,24 +5,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.utils import timezone
 
-from groundswell.events import Event
 from groundswell.log import deliveries, follow, journal
-from groundswell.log.consumers import Batch, Entry, consumer, consumers
+from groundswell.log.consumers import Entry
 from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, Wanted, send_next, senders
 from groundswell.log.models import Cursor, Delivery
 from groundswell.log.sending import send
+from groundswell.log.tests.gate import NAME, due_now, open_gate, send_all, the_row
 
-NAME = "tests.crier"
 CHILD = """
 import sys, time, django
 from django.conf import settings
@@ -37,61 +33,6 @@ def cry(parcel):
 
 deliveries.send_next()
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class GateOpened(Event):
-    """For these tests."""
-
-    name = "tests.gate_opened"
-    member: int
-    origin: str = "here"
-
-
-@pytest.fixture
-def crier(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A consumer that has everybody told who is at the gate; it has begun before anything happens."""
-    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-
-    @consumer(NAME, GateOpened)
-    def tell(batch: Batch) -> None:
-        wanted = [
-            Wanted(entry, f"member:{event.member}", "tests", {"gate": 4, "why": "late"})
-            for entry, event in batch.of(GateOpened)
-        ]
-        deliveries.deliver_many(NAME, wanted)
-
-    follow.run(NAME)
-    yield
-    del consumers[NAME]
-
-
-@pytest.fixture
-def outside(crier: None) -> Iterator[list[Parcel]]:
-    """What has arrived in the world outside."""
-    arrived: list[Parcel] = []
-    senders["tests"] = arrived.append
-    yield arrived
-    senders.pop("tests", None)
-
-
-def open_gate(member: int = 7, *, origin: str = "here", ago: timedelta = timedelta(0)) -> int:
-    with transaction.atomic():
-        event = GateOpened(member=member, origin=origin)
-        return journal.record(event, by=None, at=timezone.now() - ago)
-
-
-def send_all() -> None:
-    while send_next():
-        pass
-
-
-def due_now() -> None:
-    Delivery.objects.update(next_try=timezone.now() - timedelta(seconds=1))
-
-
-def the_row() -> Delivery:
-    return Delivery.objects.get()
 
 
 def test_it_is_sent_once_with_what_the_sender_needs(outside: list[Parcel]) -> None:
@@ -367,61 +308,6 @@ def test_what_a_killed_worker_was_sending_is_sent_by_another_under_the_same_key(
     send_all()
     assert [(parcel.key, parcel.attempt) for parcel in outside] == [(key, 2)]
     assert the_row().state == "sent"
-
-
-def bundled(arrived: list[Parcel], sizes: list[int]) -> deliveries.Bundler:
-    @contextmanager
-    def carry(parcels: Sequence[Parcel]) -> Iterator[deliveries.Send]:
-        sizes.append(len(parcels))
-        yield arrived.append
-
-    return carry
-
-
-def test_what_goes_the_same_way_goes_together_but_what_failed_once_goes_alone(
-    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sizes: list[int] = []
-    monkeypatch.setitem(deliveries.bundlers, "tests", bundled(outside, sizes))
-    for member in range(5):
-        open_gate(member)
-    follow.run(NAME)
-    Delivery.objects.filter(recipient="member:0").update(attempts=1)
-
-    assert [deliveries.send_some(3) for _ in range(4)] == [1, 3, 1, 0]
-    assert [parcel.number for parcel in outside] == [0, 1, 2, 3, 4] and sizes == [1, 3, 1]
-    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
-
-
-def test_what_a_worker_that_ends_has_in_hand_is_put_back_and_no_attempt_is_counted(
-    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(deliveries.bundlers, "tests", bundled(outside, []))
-    for member in range(3):
-        open_gate(member)
-    follow.run(NAME)
-
-    assert deliveries.send_some(3, lambda: True) == 1
-    assert sorted(Delivery.objects.values_list("state", "attempts")) == [("sent", 1), ("waiting", 0), ("waiting", 0)]
-    due_now()
-    send_all()
-    assert len(outside) == 3
-
-
-def test_when_a_bundle_cannot_be_made_each_of_it_is_tried_alone_later(
-    outside: list[Parcel], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(parcels: Sequence[Parcel]) -> Any:
-        raise LookupError("one of them is not to be read")
-
-    monkeypatch.setitem(deliveries.bundlers, "tests", broken)
-    for member in range(2):
-        open_gate(member)
-    follow.run(NAME)
-
-    assert deliveries.send_some(9) == 2
-    assert [row.attempts for row in Delivery.objects.all()] == [1, 1]
-    assert all("not to be read" in row.problem and row.next_try > timezone.now() for row in Delivery.objects.all())
 
 
 def test_what_kills_its_worker_each_time_is_dead_at_last(outside: list[Parcel]) -> None:

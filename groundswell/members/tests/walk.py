@@ -15,6 +15,7 @@ SAMPLES = {
     "what": "lock",
     "kind": "question",
     "form": "csv",
+    "first": "2026",
 }
 
 

@@ -26,7 +26,7 @@ BARE = {"answer", "editor-state", "profile"}
 MAILS = {
     SOURCE / "derived/notifications/templates/notifications" / name
     for name in ("mail.html", "news.html", "digest.html")
-}
+} | {SOURCE / "members/templates/members/letter.html"}
 PAGES = sorted(set(SOURCE.glob("**/templates/**/*.html")) - MAILS)
 
 

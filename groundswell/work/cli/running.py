@@ -15,7 +15,9 @@ def demo() -> None:
 
     os.environ.setdefault("GROUNDSWELL_SITE_NAME", SITE_NAME)
     os.environ.setdefault("GROUNDSWELL_ACCENT", ACCENT)
-    os.environ.setdefault("GROUNDSWELL_PAYER_IBAN", "DE89370400440532013000")  # the example of the registry, nobody's account
+    os.environ.setdefault(
+        "GROUNDSWELL_PAYER_IBAN", "DE89370400440532013000"
+    )  # the example of the registry, nobody's account
     _serve(demo=True)
 
 
