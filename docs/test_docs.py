@@ -16,10 +16,10 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:|/)([^)#]+)")
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_blocks_of_the_page_run(
-    page: Path, ada: Member, ben: Member, cleo: Member, dan: Member, mia: Member
+    page: Path, ada: Member, ben: Member, cleo: Member, dan: Member, eve: Member, mia: Member
 ) -> None:
     Topic.objects.create(slug="calling", name={"en": "Calls"})
-    names = {"ada": ada, "ben": ben, "cleo": cleo, "dan": dan, "mia": mia}
+    names = {"ada": ada, "ben": ben, "cleo": cleo, "dan": dan, "eve": eve, "mia": mia}
     text = page.read_text()
     for block in PYTHON.finditer(text):
         blank = "\n" * text[: block.start(1)].count("\n")

@@ -16,6 +16,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from groundswell.log.forgetting import forget
 from groundswell.ui.changes import Listener
 from groundswell.ui.middleware import fixed_headers, language_of
 
@@ -126,7 +127,7 @@ class KeptPages:
         self.get_response = get_response
         self.shelf = Shelf()
         self.asked = Asked()
-        self.listener = Listener(self.shelf.drop, self.shelf.clear)
+        self.listener = Listener(self.shelf.drop, self._clear)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.KEEP_PAGES or request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -148,6 +149,11 @@ class KeptPages:
             page = Page(_packed(content), headers, frozenset(about), time.monotonic() + LONGEST_KEPT)
             self.shelf.put(key, page, since)
         return _answer(request, page.packed, page.headers, is_packed=True)
+
+    def _clear(self) -> None:
+        """What pages are made of goes first: a page that begins after this shows nothing of before."""
+        forget()
+        self.shelf.clear()
 
     def _headers(self, response: HttpResponse) -> dict[str, str] | None:
         """Those of a page that may be kept."""

@@ -105,9 +105,9 @@ def _addressed(text: Markup, who: Reader) -> Markup:
     return text.replace("\0f", face).replace("\0h", who.handle).replace("\0n", who.name)
 
 
-def places_nav(here: str) -> Markup:
-    """The topics beside the page, with the place where the reader is."""
-    shown = topics()
+def places_nav(here: str, viewer: Any = None) -> Markup:
+    """The topics beside the page that this reader may know of (a stranger, if not said), with the place where they are."""
+    shown = topics(viewer)
     known = {"/", PATHS.questions, PATHS.tags, PATHS.members}
     marked = here if here in known or any(topic.holds(here) for topic in shown) else ""
     return piece("places", here=marked, topics=shown)

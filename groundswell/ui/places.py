@@ -8,6 +8,8 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from groundswell.features.support.models import Topic
+from groundswell.features.support.queries.places import topics_for
+from groundswell.members.rules import Viewer
 
 # Plain paths, because every page has them a dozen times; a test resolves each.
 PATHS = SimpleNamespace(
@@ -50,37 +52,41 @@ class Place:
     href: str
     icon: str = ""
     children: tuple["Place", ...] = ()
+    private: bool = False
 
     def holds(self, path: str) -> bool:
         return path == self.href or any(path == child.href for child in self.children)
 
 
-_kept: dict[str, tuple[float, tuple[Place, ...]]] = {}
+_kept: dict[tuple[str, tuple[int, ...]], tuple[float, tuple[Place, ...]]] = {}
+MOST_KEPT = 100  # languages, times the sets of topics that different readers may know of
 
 
-def topics() -> tuple[Place, ...]:
-    """The topics in the reader's language, read from the database every ten seconds.
+def topics(viewer: Viewer) -> tuple[Place, ...]:
+    """The topics that somebody may know of, in the reader's language; their names are up to ten seconds old.
 
-    Within a transaction they are read anew: it may see topics that nobody else does yet.
+    Within a transaction they are made anew: it may see topics that nobody else does yet.
     """
+    seen = topics_for(viewer)
     if connection.in_atomic_block:
-        return _read()
-    language = get_language() or ""
-    until, places = _kept.get(language, (0.0, ()))
+        return _made(seen)
+    key = get_language() or "", tuple([topic.pk for topic in seen])
+    until, places = _kept.get(key, (0.0, ()))
     if until < time.monotonic():
-        places = _read()
-        _kept[language] = (time.monotonic() + KEPT_FOR, places)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        places = _made(seen)
+        _kept[key] = (time.monotonic() + KEPT_FOR, places)
     return places
 
 
-def _read() -> tuple[Place, ...]:
-    found = list(Topic.objects.all())
+def _made(found: list[Topic]) -> tuple[Place, ...]:
     under: dict[int | None, list[Place]] = {}
     for topic in found:
         if topic.parent_id is not None:
-            under.setdefault(topic.parent_id, []).append(Place(str(topic), topic.get_absolute_url(), topic.icon))
-    return tuple(
-        Place(str(topic), topic.get_absolute_url(), topic.icon, tuple(under.get(topic.pk, ())))
-        for topic in found
-        if topic.parent_id is None
-    )
+            under.setdefault(topic.parent_id, []).append(_place(topic))
+    return tuple(_place(topic, tuple(under.get(topic.pk, ()))) for topic in found if topic.parent_id is None)
+
+
+def _place(topic: Topic, children: tuple[Place, ...] = ()) -> Place:
+    return Place(str(topic), topic.get_absolute_url(), topic.icon, children, topic.private)

@@ -18,6 +18,7 @@ from groundswell.derived.notifications.stopping import link
 from groundswell.derived.notifications.wishes import Wishes, local_time
 from groundswell.log import clock
 from groundswell.log.deliveries import Dropped, Parcel
+from groundswell.members.groups.audiences import shut_for
 from groundswell.members.models import Member
 
 STOP = "mail:digest"
@@ -36,13 +37,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the digests of several members are made of: still there, not read, not answered."""
+    """What the digests of several members are made of: still there, not read, not answered, and for whom it goes to.
+
+    `shut` are members with questions that they may not read (by now).
+    """
 
     digests: dict[int, Digest]
     notes: dict[tuple[int, int], Notification]
     waiting: frozenset[int]
     known: Known
     bounced: Mapping[int, bool]
+    shut: frozenset[tuple[int, int]]
 
     @classmethod
     def of(cls, parcels: Iterable[Parcel], members: Mapping[int, Member], bounced: Mapping[int, bool]) -> Self:
@@ -50,13 +55,16 @@ class Contents:
         numbers = [parcel.about["digest"] for parcel in parcels if "digest" in parcel.about]
         digests = {digest.pk: digest for digest in Digest.objects.filter(pk__in=numbers, member__in=members)}
         if not digests:
-            return cls({}, {}, frozenset(), Known({}, {}, {}), bounced)
+            return cls({}, {}, frozenset(), Known({}, {}, {}), bounced, frozenset())
         contents = [digest.content for digest in digests.values()]
         entries = {entry for content in contents for name in TOLD for entry in content.get(name, ())}
-        rows = Notification.objects.filter(member__in=members, entry__in=entries, hidden=False, read_at=None)
-        notes = {(row.member_id, row.entry): row for row in rows}
+        rows = list(Notification.objects.filter(member__in=members, entry__in=entries, hidden=False, read_at=None))
+        shut = shut_for({(row.member_id, row.question) for row in rows}, members)
+        notes = {(row.member_id, row.entry): row for row in rows if (row.member_id, row.question) not in shut}
         waiting = _waiting({number for content in contents for number in content.get("questions", ())})
-        return cls(digests, notes, waiting, Known.of(notes.values(), waiting), bounced)
+        asked = {(one.member_id, number) for one in digests.values() for number in one.content.get("questions", ())}
+        known = Known.of(notes.values(), waiting)
+        return cls(digests, notes, waiting, known, bounced, frozenset(shut_for(asked, members)))
 
 
 def compose_digest(contents: Contents, parcel: Parcel, member: Member) -> EmailMultiAlternatives:
@@ -102,7 +110,7 @@ def _sections(content: dict[str, list[int]], member: Member, contents: Contents)
     return [
         (_("Answers and comments for you"), told("answers")),
         (_("Thank you"), told("thanks")),
-        (_("Questions that you could answer"), _questions(content.get("questions", []), contents)),
+        (_("Questions that you could answer"), _questions(content.get("questions", []), member, contents)),
         (_("What else is new"), told("news")),
     ]
 
@@ -120,8 +128,9 @@ def _waiting(numbers: set[int]) -> frozenset[int]:
     return frozenset(waiting.values_list("pk", flat=True)) - gone
 
 
-def _questions(numbers: list[int], contents: Contents) -> list[Item]:
-    """Those that still wait."""
+def _questions(numbers: list[int], member: Member, contents: Contents) -> list[Item]:
+    """Those that still wait, and are for this member."""
+    numbers = [number for number in numbers if (member.pk, number) not in contents.shut]
     threads = contents.known.threads
     return [
         Item(

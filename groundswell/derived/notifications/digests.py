@@ -12,6 +12,7 @@ from groundswell.derived.notifications.models import Digest
 from groundswell.derived.notifications.wishes import Wishes
 from groundswell.log import clock
 from groundswell.log.deliveries import deliver_planned
+from groundswell.members.groups.audiences import SHUT_TO_MEMBER
 from groundswell.members.models import Member
 
 NAME = "notifications.digest"
@@ -52,7 +53,7 @@ AND NOT EXISTS (SELECT FROM notification_mailed s WHERE s.member_id = n.member_i
 ORDER BY n.member_id, n.at DESC
 """
 # By what somebody follows, knows or answered before; of each thing the twelve newest, so that nobody is matched with all.
-QUESTIONS = """
+QUESTIONS = f"""
 WITH pool AS MATERIALIZED (
     SELECT o.* FROM notification_open o WHERE NOT o.answered AND NOT o.closed AND o.asked_at > %(since)s
     AND NOT EXISTS (SELECT FROM notification_gone g WHERE g.post = 'question:' || o.question)
@@ -63,7 +64,7 @@ WITH pool AS MATERIALIZED (
             SELECT 'topic:' || p.topic AS thing UNION ALL SELECT 'tag:' || tag FROM unnest(p.tags) AS tag) AS t
     ) AS numbered WHERE n <= 12
 ), people AS MATERIALIZED (
-    SELECT m.id, m.languages, m.language, m.expertise FROM member m WHERE m.id = ANY(%(members)s)
+    SELECT m.id, m.languages, m.language, m.expertise, m.role, m.level, m.groups FROM member m WHERE m.id = ANY(%(members)s)
 ), likes AS (
     SELECT i.member_id AS member, i.thing, 3 AS weight FROM notification_interest i
     WHERE i.member_id = ANY(%(members)s) AND (i.thing LIKE 'topic:%%' OR i.thing LIKE 'tag:%%')
@@ -76,7 +77,8 @@ WITH pool AS MATERIALIZED (
     SELECT m.member, m.question, row_number() OVER (PARTITION BY m.member ORDER BY m.score DESC, m.asked_at DESC) AS n
     FROM matched m JOIN pool o USING (question) JOIN people p ON p.id = m.member
     WHERE o.asker <> m.member
-    AND (p.languages = '{}' OR o.language = ANY(p.languages) OR o.language = p.language)
+    AND NOT {SHUT_TO_MEMBER.format(question="m.question", member="p")}
+    AND (p.languages = '{{}}' OR o.language = ANY(p.languages) OR o.language = p.language)
     AND NOT EXISTS (SELECT FROM notification_interest x WHERE x.member_id = m.member AND x.thing IN (
         'mute:question:' || m.question, 'mute:topic:' || o.topic, 'mute:member:' || o.asker))
 )

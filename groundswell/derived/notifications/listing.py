@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +19,8 @@ from groundswell.derived.notifications.models import Notification, Thread
 from groundswell.derived.notifications.news import by_kind
 from groundswell.derived.notifications.sentences import reason, sentence
 from groundswell.log import clock
+from groundswell.members.groups.audiences import shut_among, shut_places
+from groundswell.members.groups.models import QuestionPlace
 from groundswell.members.models import Member
 from groundswell.voice.models import Voice
 
@@ -60,8 +62,14 @@ class Page:
 
 def told(member: Member, *, unread: bool = False) -> QuerySet[Notification]:
     """What a member wants to be told and may see."""
-    found = Notification.objects.filter(member=member, hidden=False).exclude(kind__in=switched_off(member))
+    found = readable(member).exclude(kind__in=switched_off(member))
     return found.filter(read_at=None) if unread else found
+
+
+def readable(member: Member) -> QuerySet[Notification]:
+    """All but what is deleted, and what is in a topic that is not for this member by now."""
+    places = QuestionPlace.objects.filter(question=OuterRef("question"), place__in=shut_places(member))
+    return Notification.objects.filter(~Exists(places), member=member, hidden=False)
 
 
 def notifications_of(member: Member, *, unread: bool = False, after: str = "") -> Page:
@@ -110,7 +118,9 @@ class Known:
     def of(cls, rows: Iterable[Notification], questions: Iterable[int] = ()) -> Self:
         """Of these, and of more `questions`. Costs as many statements as for one."""
         rows = list(rows)
-        needed = {*questions, *(row.question for row in rows), *(other for row in rows if (other := _other(row)))}
+        others = {other for row in rows if (other := _other(row))}
+        shut = shut_among(others, rows[0].member) if others else set()
+        needed = {*questions, *(row.question for row in rows), *(others - shut)}
         return cls(
             {thread.pk: thread for thread in _threads().filter(pk__in=needed)},
             {member.pk: member for member in Member.objects.filter(pk__in={row.by for row in rows if row.by})},

@@ -20,6 +20,7 @@ from groundswell.derived.notifications.news_mail import compose_news, remember
 from groundswell.derived.notifications.stopping import link
 from groundswell.derived.notifications.wire import Wire
 from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, Send, bundler
+from groundswell.members.groups.audiences import shut_among
 from groundswell.members.mails import Letter, written
 from groundswell.members.models import Member, Role
 
@@ -114,7 +115,7 @@ def _first_solution(parcel: Parcel, member: Member) -> Letter:
     question, answer = parcel.about["question"], parcel.about["answer"]
     thread = Thread.objects.select_related("voice").filter(pk=question).first()
     gone = Gone.objects.filter(pk__in=[f"question:{question}", f"answer:{answer}"]).exists()
-    if gone or thread is None or not thread.voice.title:
+    if gone or thread is None or not thread.voice.title or shut_among({question}, member):
         raise Dropped("The question or the answer is not there any more.")
     known = {"name": member.name, "who": _named(parcel.about["by"]), "title": thread.voice.title}
     return Letter(

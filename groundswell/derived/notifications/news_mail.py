@@ -14,7 +14,7 @@ from markupsafe import Markup
 from groundswell.derived.notifications.bounces import is_stopped
 from groundswell.derived.notifications.doors import Door, address_of
 from groundswell.derived.notifications.kinds import choice_of
-from groundswell.derived.notifications.listing import address, line_of
+from groundswell.derived.notifications.listing import address, line_of, readable
 from groundswell.derived.notifications.models import Mailed, Notification, Thread
 from groundswell.derived.notifications.sentences import plain
 from groundswell.derived.notifications.stopping import link
@@ -49,10 +49,10 @@ class News:
 
 def note_of(parcel: Parcel, member: Member) -> Notification:
     """Raises Dropped for who does not want it any more or has read it, and Later when it is not the time for it."""
-    note = Notification.objects.filter(entry=parcel.entry, member=member).first()
+    note = readable(member).filter(entry=parcel.entry).first()
     wishes, now = Wishes.of(member.settings), clock.now()
     local = local_time(member, now)
-    if note is None or note.hidden:
+    if note is None:
         raise Dropped("What it is about is not there any more.")
     if note.read_at is not None:
         raise Dropped("It was read in the page before.")

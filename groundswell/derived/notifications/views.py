@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groundswell.derived.notifications import choosing, reading, stopping
 from groundswell.derived.notifications.kinds import ALL
-from groundswell.derived.notifications.listing import address, notifications_of
-from groundswell.derived.notifications.models import Notification
+from groundswell.derived.notifications.listing import address, notifications_of, readable
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.rules import Invalid, is_member
 
@@ -30,7 +29,7 @@ def page(request: MemberRequest) -> HttpResponse:
 @require_safe
 def open_one(request: MemberRequest, entry: int) -> HttpResponse:
     """Go to what a notification is about; from then on it is read."""
-    note = Notification.objects.filter(member=request.user, entry=entry).first()
+    note = readable(request.user).filter(entry=entry).first()
     if note is None:
         return redirect("notifications:page")
     reading.mark_read(note, by=request.user)

@@ -8,6 +8,7 @@ from django.db import connection
 
 from groundswell.derived.notifications.models import Thread
 from groundswell.log.postgres.arrays import columns
+from groundswell.members.groups.audiences import SHUT_TO_MEMBER
 
 MOST_COUNTED = 100  # the bell says "99+", so counting further would be for nobody
 INTERESTS = "SELECT thing, member_id, question FROM notification_interest WHERE thing = ANY(%s) ORDER BY id"
@@ -29,13 +30,14 @@ JOIN = """
 INSERT INTO notification_interest (member_id, thing, question) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])
 ON CONFLICT (member_id, thing) DO NOTHING
 """
-NOTES = """
+NOTES = f"""
 INSERT INTO notification (entry, latest, member_id, kind, question, answer, comment, voice, by, at, because, count, hidden, read_at)
 SELECT n.entry, n.entry, n.member, n.kind, n.question, n.answer, n.comment, n.voice, n.by, n.at, n.because, 1, false, s.at
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
             %s::timestamptz[], %s::text[]) AS n (entry, member, kind, question, answer, comment, voice, by, at, because)
 JOIN member m ON m.id = n.member AND m.erased_at IS NULL
 LEFT JOIN notification_seen s ON s.member_id = n.member AND s.entry = n.entry
+WHERE NOT {SHUT_TO_MEMBER.format(question="n.question", member="m")}
 ON CONFLICT (entry, member_id) DO NOTHING
 """
 TAKE_BACK_THANKS = """

@@ -12,6 +12,7 @@ from groundswell.derived.search import finding
 from groundswell.derived.search.filters import SearchFilters
 from groundswell.derived.search.rows import run
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word
+from groundswell.members.groups.audiences import shut_among
 from groundswell.members.http import address_of
 from groundswell.members.limits import MINUTE, limit
 
@@ -77,12 +78,13 @@ def search(
 def similar(request: Call, title: Word, size: Size = 5) -> Any:
     """Questions like one that somebody is about to ask."""
     limit(address_of(request), "similar", most=120, per=MINUTE)
-    return finding.similar(title, limit=size)
+    return finding.similar(title, limit=size, viewer=request.viewer)
 
 
 @router.get("/questions/{pk}/related", response={200: list[HitOut], **FAILURES}, operation_id="related_questions")
 def related(request: Call, pk: Pk, size: Size = 5) -> Any:
     """Questions like this one."""
-    if not run("SELECT 1 FROM search_document WHERE question = %s AND NOT hidden", [pk]):
+    known = run("SELECT 1 FROM search_document WHERE question = %s AND NOT hidden", [pk])
+    if not known or shut_among({pk}, request.viewer):
         raise Http404
-    return finding.related(pk, limit=size)
+    return finding.related(pk, limit=size, viewer=request.viewer)

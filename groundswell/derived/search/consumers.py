@@ -8,6 +8,7 @@ from groundswell.derived.search import reading, vocabulary, writing
 from groundswell.derived.search.models import Document, Synonym, Text, Vote, Wanted, Word
 from groundswell.events import Event, sorting, tagging
 from groundswell.events import support as it
+from groundswell.events.groups import AudienceSet
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry, consumer
 
@@ -17,6 +18,7 @@ HANDLES = (
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
     sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     sorting.AnswerMadeCanonical, tagging.QuestionsRetagged, tagging.SynonymApproved, tagging.SynonymUndone,
+    AudienceSet,
 )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from groundswell.derived.search import topics
 from groundswell.derived.search.asked import Asked
+from groundswell.members.groups.audiences import SHUT_NAMED
 from groundswell.members.names import key_of
 
 SORTS = ("relevance", "newest", "votes")
@@ -18,7 +20,8 @@ BY_AUTHOR = """d.question IN (SELECT question FROM search_text
 class SearchFilters:
     """Which questions. `topics` are ids, with those under them; `author` is a handle; `sort` is one of SORTS.
 
-    `exact` leaves typing errors as they are. `after` is the cursor of the page before.
+    `exact` leaves typing errors as they are. `after` is the cursor of the page before. `reader` is what audiences know of
+    who searches; a stranger without any.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -30,6 +33,7 @@ class SearchFilters:
     exact: bool = False
     after: str = ""
     limit: int = 20
+    reader: tuple[Any, ...] = ()
 
     @property
     def narrows(self) -> bool:
@@ -47,10 +51,16 @@ class Where:
     def __str__(self) -> str:
         return " AND ".join(self.conditions)
 
+    @property
+    def reads(self) -> dict[str, Any]:
+        """Those of the values that say who reads."""
+        return {name: value for name, value in self.values.items() if name.startswith("reads_")}
+
 
 def where(filters: SearchFilters, asked: Asked) -> Where:
     """Both what the page's filters and what the operators in the query say."""
-    found = Where(["NOT d.hidden", "d.title <> ''"], {})
+    open_to = ["NOT d.hidden", "d.title <> ''", f"d.topic <> ALL({SHUT_NAMED})"]
+    found = Where(open_to, topics.reads_of(filters.reader), topics.some_are_private())
 
     def must(condition: str, **values: Any) -> None:
         found.narrows = True

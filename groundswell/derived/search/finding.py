@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from groundswell.derived.search import matching, meaning, remembering
+from groundswell.derived.search import matching, meaning, remembering, topics
 from groundswell.derived.search.asked import Asked, take_apart
 from groundswell.derived.search.filters import SORTS, SearchFilters, Where, where
 from groundswell.derived.search.fusing import Page, fused, listed
@@ -21,6 +21,7 @@ from groundswell.derived.search.marking import Marker
 from groundswell.derived.search.matching import Part
 from groundswell.derived.search.rows import Rows, run
 from groundswell.derived.search.terms import Term, Worded, terms_of
+from groundswell.members.groups.audiences import shut_among
 from groundswell.members.rules import Invalid, Viewer
 
 LAST = 400
@@ -140,14 +141,15 @@ class SearchResults:
 
 
 def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> SearchResults:
-    """Questions for a query with operators. Everybody finds the same: what is deleted is found by nobody.
+    """Questions for a query with operators. All who may read the same find the same: what is deleted is found by nobody.
 
     Raises Invalid for an unknown order or a cursor that is not ours.
     """
     asked, offset = take_apart(query), _offset(filters)
+    filters.reader = topics.reader_of(viewer)
     if asked.is_empty and not filters.narrows:
         return SearchResults([], 0, "", asked=asked)
-    worded = terms_of(asked.words, correct=not filters.exact)
+    worded = terms_of(asked.words, correct=not filters.exact, reader=filters.reader)
     narrowed = where(filters, asked)
     by = _by_relevance if filters.sort == "relevance" and (asked.words or asked.phrases) else _sorted
     page, whole = by(worded, asked, narrowed, filters, offset)
@@ -158,24 +160,27 @@ def search(query: str, filters: SearchFilters, viewer: Viewer | None = None) -> 
     return SearchResults(hits, about, onward, corrected, asked, whole)
 
 
-def similar(title: str, language: str = "", limit: int = 5) -> list[Hit]:
+def similar(title: str, language: str = "", limit: int = 5, viewer: Viewer | None = None) -> list[Hit]:
     """Questions like one that somebody is about to ask, by its title."""
+    reader = topics.reader_of(viewer)
     asked = Asked(title, plain=title, words=take_apart(title.replace('"', " ")).words)
     if len(asked.words) < 2:
         return []
-    worded, narrowed = terms_of(asked.words), where(SearchFilters(), asked)
+    worded, narrowed = terms_of(asked.words, reader=reader), where(SearchFilters(reader=reader), asked)
     near = meaning.by_meaning(title, asked, narrowed)
     rows = best(worded.terms, near, asked, narrowed, limit + LOOKED_THROUGH).rows
     return _canonical_first(_hits(rows, Marker(worded.terms)), limit)
 
 
-def related(question: int, limit: int = 5) -> list[Hit]:
-    """Questions like this one, by its whole text."""
+def related(question: int, limit: int = 5, viewer: Viewer | None = None) -> list[Hit]:
+    """Questions like this one, by its whole text; none to who may not read it."""
+    if shut_among({question}, viewer):
+        return []
     rows = run("SELECT title FROM search_document WHERE question = %s", [question])
     if not rows:
         return []
     asked = Asked(rows[0][0], words=take_apart(rows[0][0].replace('"', " ")).words)
-    narrowed = where(SearchFilters(), asked)
+    narrowed = where(SearchFilters(reader=topics.reader_of(viewer)), asked)
     narrowed.conditions.append("d.question <> %(question)s")
     narrowed.values["question"] = question
     terms = terms_of(asked.words, correct=False).terms
@@ -219,7 +224,7 @@ def _by_relevance(
     key = asked.typed, str(filters)
     alone = connection.in_atomic_block  # sees what nobody else does
     if not alone and (known := remembering.found.get(key)):
-        rows = listed(known.questions, known.voices, known.version)
+        rows = listed(known.questions, known.voices, narrowed.reads, known.version)
         if len(rows) == len(known.questions):
             return Page(rows, known.of), True
     near = meaning.by_meaning(_replaced(asked.plain, worded.replaced), asked, narrowed)
@@ -234,7 +239,7 @@ def _by_relevance(
 
 def _sorted(worded: Worded, asked: Asked, narrowed: Where, filters: SearchFilters, offset: int) -> tuple[Page, bool]:
     found = matching.sorted_by(filters.sort, worded.terms, asked, narrowed, limit=filters.limit + 1, offset=offset)
-    rows = listed([one.question for one in found], [one.voice for one in found])
+    rows = listed([one.question for one in found], [one.voice for one in found], narrowed.reads)
     return Page(rows, found[0].of if found else 0), True
 
 

@@ -1,6 +1,6 @@
 """One list from two, by reciprocal rank fusion, in the statement that also reads what is shown of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from groundswell.derived.search.matching import Part, strictly
 from groundswell.derived.search.rows import Rows
 from groundswell.derived.search.terms import Term, any_of
 from groundswell.log.postgres.prepared import run_prepared
+from groundswell.members.groups.audiences import SHUT_AT
 
 # Tuned on linked questions of two real sites (docs/decisions/0009-search.md).
 K = 10
@@ -21,6 +22,8 @@ SHOWN_WEIGHTS = "{0.0,0.5,0.5,0.0}"
 NOTHING = Part("SELECT NULL::bigint AS question, NULL::bigint AS voice, 0 AS place, 0::bigint AS of WHERE false")
 COLUMNS = """p.question, p.title, p.topic, p.tags, p.language, p.asked_at, p.answers, p.votes, p.solution, p.closed,
        p.score, t.answer, left(t.text, 4000), m.id, m.handle, m.name, m.role, m.level, m.avatar, m.erased_at"""
+# The index follows what happens a moment later; where a question is by now decides who sees it.
+SHUT_NOW = SHUT_AT.format(question="d.question")
 # Best first: score = solved * (1 / (K + place by words) + worth / (K + place by meaning)); the newer wins a tie.
 FUSED = f"""
 WITH words AS MATERIALIZED ({{words}}), near AS MATERIALIZED ({{near}}), fused AS (
@@ -32,7 +35,7 @@ WITH words AS MATERIALIZED ({{words}}), near AS MATERIALIZED ({{near}}), fused A
     SELECT d.*, f.near, count(*) OVER () AS of,
            f.score * CASE WHEN d.solution IS NULL THEN 1 ELSE {SOLVED}::float8 END AS score
     FROM fused f JOIN search_document d ON d.question = f.question
-    WHERE {{where}} ORDER BY score DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
+    WHERE {{where}} AND NOT {SHUT_NOW} ORDER BY score DESC, d.question DESC LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT p.of, coalesce((SELECT max(of) FROM words), 0), (SELECT version FROM search_state), t.voice, {COLUMNS}
 FROM p LEFT JOIN LATERAL ({{shown}}) AS t ON true LEFT JOIN member m ON m.id = p.asker
@@ -48,7 +51,7 @@ SELECT {COLUMNS}
 FROM (SELECT d.*, 0::float8 AS score, w.voice AS shown, w.place
       FROM unnest(%(questions)s::bigint[], %(voices)s::bigint[]) WITH ORDINALITY AS w (question, voice, place)
       JOIN search_document d ON d.question = w.question
-      WHERE NOT d.hidden AND d.title <> ''
+      WHERE NOT d.hidden AND d.title <> '' AND NOT {SHUT_NOW}
         AND (%(version)s::bigint IS NULL OR %(version)s::bigint = (SELECT version FROM search_state))) AS p
 LEFT JOIN search_text t ON t.voice = p.shown LEFT JOIN member m ON m.id = p.asker
 ORDER BY p.place
@@ -91,8 +94,10 @@ def fused(
     return Page([row[4:] for row in rows], of, texts, [row[3] for row in rows], version)
 
 
-def listed(questions: Sequence[int], voices: Sequence[int], version: int | None = None) -> Rows:
-    """What is shown of these questions, with these of their texts, in their order; nothing when the index is no more
-    of this version."""
-    values = {"questions": list(questions), "voices": list(voices), "version": version}
+def listed(
+    questions: Sequence[int], voices: Sequence[int], reads: Mapping[str, Any], version: int | None = None
+) -> Rows:
+    """What is shown of these questions, with these of their texts, in their order, to who `reads`; nothing when the index
+    is no more of this version."""
+    values = {"questions": list(questions), "voices": list(voices), "version": version, **reads}
     return run_prepared(LISTED, values) if questions else []

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from groundswell.derived.search import vocabulary
 from groundswell.derived.search.words import fold, halves_of
@@ -37,14 +38,14 @@ class Worded:
     replaced: dict[str, str]
 
 
-def terms_of(words: Sequence[str], *, correct: bool = True) -> Worded:
-    """Look the words up. A word that is in no text is replaced by the nearest one that is."""
+def terms_of(words: Sequence[str], *, correct: bool = True, reader: tuple[Any, ...] = ()) -> Worded:
+    """Look the words up. A word that is in no text is replaced by the nearest one that is, in a text for this reader."""
     known = vocabulary.stems(_parts(words))
     terms, replaced = [], {}
     for word in words:
         term = _term(word, known)
         unknown = correct and term is not None and not term.texts and not term.weak
-        if unknown and (better := vocabulary.corrected(word)):
+        if unknown and (better := vocabulary.corrected(word, reader)):
             replaced[word] = better
             term = _term(better, vocabulary.stems([better]))
         if term is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,8 +29,8 @@ def search(request: Request) -> HttpResponse:
         "query": query,
         "filters": filters,
         "results": results,
-        "places": topics.places(),
-        "topics": topics.choices(),
+        "places": topics.places(request.user),
+        "topics": topics.choices(request.user),
         "chosen": chosen_of(request),
         "fragment": request.headers.get("HX-Target") == "rows",
     }
@@ -46,7 +46,9 @@ def suggest(request: Request) -> HttpResponse:
     """Titles while typing, as items of a list."""
     _limit(request, "suggest")
     typed = request.GET.get("q", "")
-    response = render(request, "search/_suggestions.html", {"typed": typed, "found": suggesting.suggest(typed)})
+    response = render(
+        request, "search/_suggestions.html", {"typed": typed, "found": suggesting.suggest(typed, viewer=request.user)}
+    )
     return _kept(request, response, [])
 
 
@@ -54,7 +56,7 @@ def suggest(request: Request) -> HttpResponse:
 def similar(request: Request) -> HttpResponse:
     """Questions like the one that is being asked."""
     _limit(request, "similar")
-    hits = finding.similar(request.GET.get("title", ""), request.GET.get("language", ""))
+    hits = finding.similar(request.GET.get("title", ""), request.GET.get("language", ""), viewer=request.user)
     return render(request, "search/_similar.html", {"hits": hits})
 
 
@@ -64,16 +66,16 @@ def pick(request: Request) -> HttpResponse:
     _limit(request, "similar")
     typed = (request.GET.get("other") or request.GET.get("duplicate_of", "")).strip()
     own = request.GET.get("not", "")
-    hits = [] if typed.isdecimal() or "/" in typed else finding.similar(typed, limit=6)
+    hits = [] if typed.isdecimal() or "/" in typed else finding.similar(typed, limit=6, viewer=request.user)
     hits = [hit for hit in hits if str(hit.question) != own]
     words = typed and not typed.isdecimal() and "/" not in typed
     return render(request, "search/_pick.html", {"hits": hits, "typed": words})
 
 
 @require_safe
-def related(request: HttpRequest, question: int) -> HttpResponse:
+def related(request: Request, question: int) -> HttpResponse:
     """Questions like the one that is being read; kept for signed-out readers until one of them changes."""
-    hits = finding.related(question)
+    hits = finding.related(question, viewer=request.user)
     response = render(request, "search/_related.html", {"hits": hits})
     response.about = {f"question:{number}" for number in (question, *(hit.question for hit in hits))}  # type: ignore[attr-defined]
     return response
@@ -97,21 +99,21 @@ class Chosen(NamedTuple):
     solved: str
 
 
-def chosen_of(request: HttpRequest) -> Chosen:
+def chosen_of(request: Request) -> Chosen:
     """The choices of a request that there are, so that pieces are kept for these only."""
     topic, language, solved = (request.GET.get(name, "") for name in Chosen._fields)
     return Chosen(
-        topic if any(topic == slug for slug, _name in topics.choices()) else "",
+        topic if any(topic == slug for slug, _name in topics.choices(request.user)) else "",
         language if language in dict(settings.LANGUAGES) else "",
         solved if solved in ("yes", "no") else "",
     )
 
 
-def filters_of(request: HttpRequest) -> SearchFilters:
+def filters_of(request: Request) -> SearchFilters:
     """The filters that a request asks for; a topic that is not there has no questions."""
     topic, tag = request.GET.get("topic", ""), request.GET.get("tag", "").strip().lower()
     return SearchFilters(
-        topics=(topics.within(topic) or [NOWHERE]) if topic else [],
+        topics=(topics.within(topic, request.user) or [NOWHERE]) if topic else [],
         tags=[tag[:40]] if tag else [],
         language=request.GET.get("language", "")[:8],
         solved={"yes": True, "no": False}.get(request.GET.get("solved", "")),

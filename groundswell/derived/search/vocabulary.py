@@ -4,15 +4,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from groundswell.derived.search import topics
 from groundswell.derived.search.models import State
 from groundswell.derived.search.reading import Reading
 from groundswell.derived.search.rows import run
 from groundswell.derived.search.words import CONFIGS, SIMPLE, fold, words_of
 from groundswell.log.postgres.arrays import columns
+from groundswell.log.postgres.prepared import run_prepared
+from groundswell.members.groups.audiences import SHUT_AT, SHUT_NAMED
 
 SHORTEST, LONGEST = 3, 30
 KEPT_FOR, MOST_KEPT = 60.0, 5_000
@@ -53,6 +57,12 @@ FROM stems
 LIKE = """
 SELECT word, texts FROM search_word
 WHERE ({alike}) AND length(word) BETWEEN %s AND %s ORDER BY texts DESC LIMIT 150
+"""
+READABLE = f"""
+SELECT DISTINCT w.word FROM search_word w WHERE w.word = ANY(%(words)s::varchar[]) AND EXISTS (
+    SELECT FROM search_text t JOIN search_document d ON d.question = t.question
+    WHERE t.words @@ quote_literal(w.lexeme)::tsquery AND NOT d.hidden AND d.topic <> ALL({SHUT_NAMED})
+    AND NOT {SHUT_AT.format(question="d.question")})
 """
 
 
@@ -114,8 +124,8 @@ def stems(words: Iterable[str]) -> dict[str, Stem]:
     return found
 
 
-def corrected(word: str) -> str:
-    """The known word that was most likely meant; empty when none is near."""
+def corrected(word: str, reader: tuple[Any, ...] = ()) -> str:
+    """The known word that was most likely meant; empty when none is near. Words that only others may read are unknown."""
     word = fold(word)
     if len(word) < 4 or not word.isalpha():
         return ""
@@ -127,7 +137,16 @@ def corrected(word: str) -> str:
         apart = distance(word, fold(known, SIMPLE), far)
         if apart <= far:
             near.append((apart, known[0] != word[0], -texts, known))
+    if near and topics.some_are_private():
+        known_here = _readable([known for *_rank, known in near], reader)
+        near = [one for one in near if one[3] in known_here]
     return min(near)[3] if near else ""
+
+
+def _readable(words: list[str], reader: tuple[Any, ...]) -> set[str]:
+    """Those of these words that are in a text which this reader may see."""
+    values = {"words": words, **topics.reads_of(reader)}
+    return {word for (word,) in run_prepared(READABLE, values)}
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -95,7 +95,7 @@ def standing(request: Call, handle: Word) -> Any:
 @router.get("/members/{handle}/reputation", response={200: HistoryOut, **FAILURES}, operation_id="reputation_history")
 def reputation(request: Call, handle: Word, after: Word = "") -> Any:
     """Every gain and what cancelled it, the newest day first."""
-    page = history.history_of(_member(handle), after=after)
+    page = history.history_of(_member(handle), request.viewer, after=after)
     days = [
         {
             "date": d.date,
@@ -123,4 +123,5 @@ def list_ranks(
     team: bool = False,
 ) -> Any:
     """Who helped most, by solutions that stand; the team apart. Who does not want to be in the ranks is not."""
-    return ranks(asked_for({"period": period, "topic": topic, "tag": tag, "who": "team" if team else ""}).scope).rows
+    given = {"period": period, "topic": topic, "tag": tag, "who": "team" if team else ""}
+    return ranks(asked_for(given, request.viewer).scope).rows

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from groundswell.derived.standing.catalogue import DAILY_CAP
 from groundswell.derived.standing.models import Gain
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.models import Member
+from groundswell.members.rules import Viewer
 from groundswell.voice.models import Voice
 
 A_PAGE = 50
@@ -56,23 +58,23 @@ class History:
     older: str
 
 
-def history_of(member: Member, *, after: str = "") -> History:
-    """A page of a member's gains, the newest day first. Costs the same whatever their number."""
+def history_of(member: Member, viewer: Viewer, *, after: str = "") -> History:
+    """A page of a member's gains, the newest day first, as this reader may see it. Costs the same whatever their number."""
     found = Gain.objects.filter(member=member).order_by("-day", "-entry", "-id")
     if (place := _place(after)) is not None:
         day, entry, pk = place
         found = found.filter(Q(day__lt=day) | Q(day=day, entry__lt=entry) | Q(day=day, entry=entry, pk__lt=pk))
     rows = list(found[: A_PAGE + 1])
     last = rows[A_PAGE - 1] if len(rows) > A_PAGE else None
-    return History(_days(member, rows[:A_PAGE]), f"{last.day}~{last.entry}~{last.pk}" if last else "")
+    return History(_days(member, viewer, rows[:A_PAGE]), f"{last.day}~{last.entry}~{last.pk}" if last else "")
 
 
-def _days(member: Member, rows: list[Gain]) -> list[DayOfGains]:
+def _days(member: Member, viewer: Viewer, rows: list[Gain]) -> list[DayOfGains]:
     sums = _sums(member, {row.day for row in rows})
     titles = dict(
-        Voice.objects.filter(question__pk__in={row.question for row in rows}, question__deleted_at=None).values_list(
-            "question__pk", "title"
-        )
+        Voice.objects.filter(question__pk__in={row.question for row in rows}, question__deleted_at=None)
+        .exclude(question__topic__in=shut_places(viewer))
+        .values_list("question__pk", "title")
     )
     days = []
     for day, gains in groupby(rows, key=lambda row: row.day):
@@ -95,7 +97,7 @@ def _line(rows: list[Gain], titles: dict[int, str]) -> Line:
     if title:
         where = Markup('<a href="{}">{}</a>').format(_address(row, title), title)
     else:
-        where = Markup("<i>{}</i>").format(_("(deleted)"))
+        where = Markup("<i>{}</i>").format(_("(not shown)"))
     text = _votes(row, len(rows)) if row.votes else str(REASONS.get(row.reason, OTHER))
     return Line(sum(row.points for row in rows), Markup(text) % {"where": where, "n": len(rows)}, row.at)
 

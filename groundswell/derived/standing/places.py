@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import get_language
 
-TOPICS = 'SELECT id, slug, name, parent_id FROM support_topic ORDER BY "order", slug'
+from groundswell.members.groups.audiences import SHUT, reader
+from groundswell.members.rules import Viewer
+
+TOPICS = f'SELECT id, slug, name, parent_id FROM support_topic WHERE id <> ALL({SHUT}) ORDER BY "order", slug'
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,10 @@ class Topic:
         return self.names.get((get_language() or "en").split("-")[0]) or next(iter(self.names.values()), self.slug)
 
 
-def topics() -> list[Topic]:
-    """All, in their order."""
+def topics(viewer: Viewer | None) -> list[Topic]:
+    """Those that somebody may know of, in their order."""
     with connection.cursor() as cursor:
-        cursor.execute(TOPICS)
+        cursor.execute(TOPICS, reader(viewer))
         return [Topic(row[0], row[1], json.loads(row[2]), row[3]) for row in cursor.fetchall()]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.derived.standing import places
 from groundswell.derived.standing.ranking import PERIODS, Scope
+from groundswell.members.rules import Viewer
 
 NOWHERE = 0
 
@@ -21,10 +22,10 @@ class Asked:
     where: str
 
 
-def asked_for(given: Mapping[str, str]) -> Asked:
+def asked_for(given: Mapping[str, str], viewer: Viewer | None) -> Asked:
     """An unknown period is a month; a topic or tag that is not there has no ranks."""
     period, slug, tag = given.get("period", ""), given.get("topic", ""), given.get("tag", "").strip().lower()[:40]
-    known = places.topics()
+    known = places.topics(viewer)
     inside = places.within(known, slug) if slug else []
     scope = Scope(
         period=period if period in PERIODS else "month",

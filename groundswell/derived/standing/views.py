@@ -59,7 +59,7 @@ def history(request: Request, handle: str) -> HttpResponse:
     context = {
         "person": member,
         "standing": standing,
-        "history": history_of(member, after=request.GET.get("after", "")),
+        "history": history_of(member, request.user, after=request.GET.get("after", "")),
         "cap": catalogue.DAILY_CAP,
     }
     return render(request, "standing/history.html", context)
@@ -91,7 +91,7 @@ def card(request: Request, handle: str) -> HttpResponse:
 @require_safe
 def ranked(request: Request) -> HttpResponse:
     """Who helped most: in a period, a topic, with a tag."""
-    asked = asked_for(request.GET)
+    asked = asked_for(request.GET, request.user)
     context = {
         "ranks": ranks(asked.scope, request.user),
         "asked": asked,

@@ -11,6 +11,7 @@ from groundswell.features.support.models.questions import hotness
 from groundswell.features.support.rules import may_see
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import insert_prepared, run_prepared
+from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.models import Member
 from groundswell.voice.models import Voice
 
@@ -69,7 +70,7 @@ LOCKED = columns(
 )  # fmt: skip
 NAMES = ", ".join(f"q.{name}" for name in LOCKED)
 LOCK = f"""
-SELECT {NAMES}, v.title FROM support_question q JOIN voice v ON v.id = q.voice_id WHERE q.id = %s FOR UPDATE OF q
+SELECT {NAMES}, v.title, q.topic_id = ANY({SHUT}) FROM support_question q JOIN voice v ON v.id = q.voice_id WHERE q.id = %s FOR UPDATE OF q
 """  # nosec B608: names are ours
 
 
@@ -78,13 +79,15 @@ def locked(pk: int, by: Member) -> Question:
 
     Raises Question.DoesNotExist when there is none, or none that this member may see.
     """
-    row = one_row(LOCK, pk)
+    row = one_row(LOCK, *reader(by), pk)
     if row is None:
         raise Question.DoesNotExist
-    question = Question.from_db("default", LOCKED, row[:-1])
+    *values, title, shut = row
+    question = Question.from_db("default", LOCKED, values)
+    question.read_by = (by.pk, shut)
     if not may_see(by, question):
         raise Question.DoesNotExist
-    question.voice = Voice.from_db("default", ["id", "title"], [question.voice_id, row[-1]])
+    question.voice = Voice.from_db("default", ["id", "title"], [question.voice_id, title])
     return question
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -13,8 +13,10 @@ from groundswell.features.support.fields import VALUE_LONGEST, AskField, input_n
 from groundswell.features.support.hints import warnings_of
 from groundswell.features.support.models import CloseReason, Question, Topic
 from groundswell.features.support.queries.merged import leads_to
-from groundswell.features.support.queries.places import found_topics
+from groundswell.features.support.queries.places import found_topics, topics_for
 from groundswell.features.support.texts import BODY_LONGEST, COMMENT_LONGEST, TITLE_LONGEST
+from groundswell.members.models import Member
+from groundswell.members.rules import Viewer
 
 
 class TextForm(forms.Form):
@@ -76,12 +78,17 @@ class PlaceChoice(forms.TypedChoiceField):
     """A topic, shown under its parent."""
 
     def __init__(self, begin: Any = "", **kwargs: Any) -> None:
-        super().__init__(choices=lambda: _places(begin), coerce=_topic, **kwargs)
+        self.begin = begin
+        super().__init__(coerce=_topic, **kwargs)
+
+    def offer(self, viewer: Viewer) -> None:
+        """Those that this member may know of; until then there is nothing to choose."""
+        self.choices = _places(self.begin, viewer)
 
 
-def _places(begin: Any) -> list[tuple[str, Any]]:
+def _places(begin: Any, viewer: Viewer) -> list[tuple[str, Any]]:
     """The topics; `begin` stands above them while none is chosen."""
-    topics = found_topics()
+    topics = topics_for(viewer)
     return [("", begin)] * bool(begin) + [
         (str(top), [(top.slug, str(top)), *((c.slug, str(c)) for c in topics if c.parent_id == top.pk)])
         for top in topics
@@ -121,6 +128,10 @@ class AskForm(FieldsForm, TextForm):
     """A question."""
 
     field_order = ("title", "body", "topic", "tags", "language", "once")
+
+    def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(PlaceChoice, self.fields["topic"]).offer(by)
 
     def typed(self) -> dict[str, Any]:
         """What the action takes."""
@@ -173,8 +184,9 @@ class EditForm(TextForm):
     tags = TagsField(label=_("Tags"), required=False)
     reason = forms.CharField(label=_("What did you change?"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, on: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: str, by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(PlaceChoice, self.fields["topic"]).offer(by)
         for name in ("title", "topic", "tags") if on != "question" else ():
             del self.fields[name]
 
@@ -207,8 +219,10 @@ class DecisionForm(forms.Form):
         "merge": ("other", "picked"),
     }
 
-    def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, what: str, by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
+        cast(PlaceChoice, self.fields["topic"]).offer(by)
         for name in set(self.fields) - {"reason"} - set(self.NEEDS.get(what, ())):
             del self.fields[name]
         if what == "close":
@@ -219,4 +233,4 @@ class DecisionForm(forms.Form):
         typed = self.cleaned_data.get("duplicate_of") or self.cleaned_data.get("other", "")
         digits = [part for part in typed.split("/") if part.isdecimal() and len(part) < 19]
         number = self.cleaned_data.get("picked") or (int(digits[0]) if digits else 0)
-        return leads_to(number)
+        return leads_to(number, self.by)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from groundswell.features.support.models import Answer, Comment, Question
+from groundswell.features.support.models import Answer, Comment, Question, Topic
 from groundswell.log import clock
-from groundswell.members.models import Member
+from groundswell.members.groups.audiences import is_shut
+from groundswell.members.models import Member, Role
 from groundswell.members.rules import Viewer, is_member, may_act, may_write
 
 if TYPE_CHECKING:
@@ -29,7 +30,19 @@ def may_ask(member: Member) -> bool:
 
 def may_see(viewer: Viewer, question: "AnyQuestion") -> bool:
     """As QuestionQuerySet.visible_to, for one that is at hand."""
-    return question.deleted_at is None or may_see_deleted(viewer, question.asker_id)
+    there = question.deleted_at is None or may_see_deleted(viewer, question.asker_id)
+    return there and may_read(viewer, question)
+
+
+def may_read(viewer: Viewer, question: "AnyQuestion") -> bool:
+    """Whether the topic that it is in is for them too. A row of a page was read for its reader, who is who asks."""
+    if is_member(viewer) and viewer.moderates:
+        return True
+    if not isinstance(question, Question):
+        return not question.shut
+    if question.read_by and is_member(viewer) and question.read_by[0] == viewer.pk:
+        return not question.read_by[1]
+    return not is_shut(question.topic_id, viewer)
 
 
 def may_see_deleted(viewer: Viewer, author_id: int | None) -> bool:
@@ -47,7 +60,8 @@ def may_answer(member: Member, question: "AnyQuestion") -> bool:
 
 def may_say(member: Member, question: "AnyQuestion") -> bool:
     """Say something there. Nobody where it was merged into another: what is said of it is said there."""
-    return may_write(member) and question.merged_into_id is None and (member.moderates or not is_settled(question))
+    open_to_all = question.merged_into_id is None and (member.moderates or not is_settled(question))
+    return may_write(member) and open_to_all and may_read(member, question)
 
 
 def may_comment(member: Member, question: "AnyQuestion") -> bool:
@@ -55,16 +69,18 @@ def may_comment(member: Member, question: "AnyQuestion") -> bool:
 
 
 def may_vote(member: Member, question: "AnyQuestion", author_id: int) -> bool:
-    return may_write(member) and member.pk != author_id and not is_settled(question) and question.archived_at is None
+    still = not is_settled(question) and question.archived_at is None
+    return may_write(member) and member.pk != author_id and still and may_read(member, question)
 
 
 def may_thank(member: Member, answer: Answer) -> bool:
-    return may_write(member) and member.pk != answer.author_id and answer.deleted_at is None
+    thanked = member.pk != answer.author_id and answer.deleted_at is None
+    return may_write(member) and thanked and may_read(member, answer.question)
 
 
 def may_accept(member: Member, question: "AnyQuestion") -> bool:
     """The asker at any time; trusted members and staff once the asker had seven days."""
-    if not may_act(member) or (is_settled(question) and not member.moderates):
+    if not may_act(member) or (is_settled(question) and not member.moderates) or not may_read(member, question):
         return False
     if member.pk == question.asker_id:
         return True
@@ -74,7 +90,7 @@ def may_accept(member: Member, question: "AnyQuestion") -> bool:
 
 def may_revoke(member: Member, question: "AnyQuestion") -> bool:
     """Whoever set the mark, the asker, and those who moderate."""
-    if not may_act(member) or (is_settled(question) and not member.moderates):
+    if not may_act(member) or (is_settled(question) and not member.moderates) or not may_read(member, question):
         return False
     return member.moderates or member.pk in {question.asker_id, question.solved_by_id}
 
@@ -86,7 +102,7 @@ def accepts_as(member: Member, question: "AnyQuestion") -> str:
 
 
 def may_edit(member: Member, question: "AnyQuestion", author_id: int | None, wiki_level: int | None = None) -> bool:
-    if not may_write(member):
+    if not may_write(member) or not may_read(member, question):
         return False
     if member.moderates or member.role == "agent":
         return True
@@ -95,9 +111,9 @@ def may_edit(member: Member, question: "AnyQuestion", author_id: int | None, wik
 
 
 def may_edit_comment(member: Member, comment: Comment) -> bool:
-    return may_write(member) and (
-        member.moderates or (member.pk == comment.author_id and not is_settled(comment.question))
-    )
+    question = comment.question
+    own = member.pk == comment.author_id and not is_settled(question) and may_read(member, question)
+    return may_write(member) and (member.moderates or own)
 
 
 def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:
@@ -114,12 +130,25 @@ def may_rewrite(member: Viewer, subject: "Question | Answer | Comment") -> bool:
 def may_sort(member: Member, question: "AnyQuestion") -> bool:
     """Retag and move."""
     return may_edit(member, question, question.asker_id) or (
-        may_write(member) and member.level >= TRUSTED and not is_settled(question)
+        may_write(member) and member.level >= TRUSTED and not is_settled(question) and may_read(member, question)
     )
 
 
+def may_move(member: Member, question: "AnyQuestion", topic: Topic, private: bool) -> bool:
+    """Into a topic that one may read; into and out of private ones (`private` says that it is in one) only those who
+    moderate, because that makes public what was said among few, or takes it away from others."""
+    if not may_sort(member, question):
+        return False
+    return member.moderates or not (private or topic.private)
+
+
+def may_set_audience(member: Viewer) -> bool:
+    """Say who may read a topic: managers and admins."""
+    return may_act(member) and is_member(member) and member.role in (Role.MANAGER, Role.ADMIN)
+
+
 def may_close(member: Member, question: "AnyQuestion") -> bool:
-    if not may_act(member):
+    if not may_act(member) or not may_read(member, question):
         return False
     return member.moderates or (not is_settled(question) and (member.role == "agent" or member.level >= EDITOR))
 
@@ -171,7 +200,8 @@ def may_delete(member: Member, question: "AnyQuestion", author_id: int, answers:
     """Moderators anything; authors their own while nobody has built on it."""
     if not may_act(member):
         return False
-    return member.moderates or (member.pk == author_id and answers == 0 and not is_settled(question))
+    own = member.pk == author_id and answers == 0 and not is_settled(question)
+    return member.moderates or (own and may_read(member, question))
 
 
 def may_set_form(member: Viewer) -> bool:

@@ -1,7 +1,7 @@
 """What those who sort questions out may type."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from groundswell.features.support.forms import PlaceChoice, TagsField
 from groundswell.features.support.models import Answer
 from groundswell.features.support.queries.places import found_topics
 from groundswell.features.support.texts import TITLE_LONGEST
+from groundswell.members.models import Member
 
 WORDS_SHOWN = 90
 
@@ -48,8 +49,9 @@ class SplitForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why?"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, others: Iterable[Answer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Iterable[Answer], by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(PlaceChoice, self.fields["topic"]).offer(by)
         choices = [(str(one.pk), f"{one.author.seen_as}: {one.voice.excerpt[:WORDS_SHOWN]}") for one in others]
         if choices:
             self.fields["along"].choices = choices  # type: ignore[attr-defined]

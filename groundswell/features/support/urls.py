@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from groundswell.features.support.views import (
     asking,
+    audiences,
     feeds,
     joining,
     marking,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("question/<int:pk>/", reading.question, name="question_short"),
     path("topics/<slug:slug>/", reading.topic, name="topic"),
     path("topics/<slug:slug>/form/", joining.topic_form, name="topic_form"),
+    path("topics/<slug:slug>/audience/", audiences.audience, name="audience"),
     path("question/<int:pk>/me-too/", joining.me_too, name="me_too"),
     path("question/<int:pk>/request/", joining.request_details, name="request_details"),
     path("question/<int:pk>/details/", joining.details, name="details"),

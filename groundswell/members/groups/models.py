@@ -76,3 +76,17 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return f"audience of {self.place}"
+
+
+class QuestionPlace(models.Model):
+    """In which topic a question is at this moment: a view, for the floors that know questions from events only."""
+
+    question = models.BigIntegerField(primary_key=True)
+    place = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "question_place"
+
+    def __str__(self) -> str:
+        return f"{self.question} in {self.place}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Q
 
+from groundswell.members.groups.models import Audience
 from groundswell.members.models import Member
 from groundswell.moderation.kinds import Kind, Subject, find, kind_named
 from groundswell.moderation.models import Appeal, Decision, Flag, Held, Item, Notice, What
@@ -163,8 +164,13 @@ def decisions_about(member: Member, *, most: int = 100) -> list[Decision]:
 
 
 def flags_by(member: Member, *, most: int = 50) -> list[Flag]:
-    """What somebody reported, and what became of it."""
-    return list(Flag.objects.filter(by=member).select_related("item__voice").order_by("-id")[:most])
+    """What somebody reported, and what became of it; without the text where it is in a place for others by now."""
+    rows = list(Flag.objects.filter(by=member).select_related("item__voice").order_by("-id")[:most])
+    if Audience.objects.exists():
+        for row in rows:
+            if find(row.item.kind, row.item.subject, member) is None:
+                row.item.voice = None
+    return rows
 
 
 def history_of(kind: str, pk: int) -> list[Decision]:

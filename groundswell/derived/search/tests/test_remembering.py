@@ -30,7 +30,11 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     vocabulary._kept.clear()
     meaning._known.clear()
     meaning.look_again()
-    nothing: list[tuple[Any, Any]] = [(topics, [(0.0, {})]), (support_places, (0.0, [])), (ui_places, {})]
+    nothing: list[tuple[Any, Any]] = [
+        (topics, [(0.0, {})]),
+        (support_places, support_places.Known([], {})),
+        (ui_places, {}),
+    ]
     for kept, empty in nothing:
         monkeypatch.setattr(kept, "KEPT_FOR", 3_600.0)
         monkeypatch.setattr(kept, "_kept", empty)

@@ -88,7 +88,7 @@ def test_the_title_of_a_deleted_question_is_not_shown(ada: Member, cleo: Member,
     text = page("/standing/ben/")
 
     assert "No signal" not in text
-    assert "(deleted)" in text
+    assert "(not shown)" in text
 
 
 def test_a_long_history_has_pages_that_cost_the_same(

@@ -12,11 +12,12 @@ from groundswell.features.support.actions.waiting import end_request
 from groundswell.features.support.counting import touch
 from groundswell.features.support.models import Change, Follow, Kind, Question, Topic
 from groundswell.features.support.models.questions import hotness
-from groundswell.features.support.rules import may_ask, may_edit, may_sort
+from groundswell.features.support.rules import may_ask, may_edit, may_move, may_sort
 from groundswell.features.support.tagging import known_tags
 from groundswell.features.support.texts import clean_body, clean_tags, clean_title
 from groundswell.log import clock
 from groundswell.log.journal import record
+from groundswell.members.groups.audiences import is_shut
 from groundswell.members.limits import DAY, HOUR, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import require
@@ -43,6 +44,7 @@ def ask_question(
     require(may_ask(by), _("Sign in to ask a question."))
     if before := voices.written_before(once, by):
         return Question.objects.get(voice=before)
+    topic = _place(topic, by)
     limit(by.pk, "ask", most=10, per=DAY)
     title, body, labels = clean_title(title), clean_body(body), known_tags(clean_tags(tags or []))
     language = language or detect(f"{title}\n{body}")
@@ -53,7 +55,7 @@ def ask_question(
     question = Question.objects.create(
         voice=written.voice,
         asker=by,
-        topic=topic or Topic.objects.order_by("order", "pk")[:1].get(),
+        topic=topic,
         tags=labels,
         language=language,
         asked_at=now,
@@ -75,6 +77,14 @@ def ask_question(
         by=by,
     )
     return question
+
+
+def _place(topic: Topic | None, by: Member) -> Topic:
+    """Where it is asked; the first place that is for everybody, if not said."""
+    if topic is None:
+        return Topic.objects.filter(private=False).order_by("order", "pk")[:1].get()
+    require(not topic.private or not is_shut(topic.pk, by), _("This topic is not for you."))
+    return topic
 
 
 def _surround(question: Question, details: dict[str, str], once: UUID | None) -> None:
@@ -118,6 +128,10 @@ def move_question(question: Question, *, by: Member, topic: Topic, reason: str =
     require(may_sort(by, question), _("Only its author, trusted members and staff may move this."))
     was = question.topic_id
     if topic.pk != was:
+        private = Topic.objects.filter(pk=was, private=True).exists()
+        require(
+            may_move(by, question, topic, private), _("Only moderators move questions into and out of private topics.")
+        )
         Question.objects.filter(pk=question.pk).update(topic=topic)
         Change.objects.create(question=question, what="moved", by=by, reason=reason[:300])
         record(QuestionMoved(question=question.pk, topic=topic.pk, was=was), by=by)

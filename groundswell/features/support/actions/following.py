@@ -1,10 +1,14 @@
 """Follow, read and share."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import Followed, QuestionShared, Unfollowed
 from groundswell.features.support.models import Follow, Kind, Question, ShareLink, Tag, Topic
+from groundswell.features.support.models.places import TopicQuerySet
+from groundswell.features.support.models.questions import QuestionQuerySet
 from groundswell.features.support.tagging import meant_by
 from groundswell.log import clock
 from groundswell.log.journal import record
@@ -27,7 +31,7 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
     if kind not in Kind.values:
         raise Invalid(_("This cannot be followed."), "kind")
     require(kind != Kind.MEMBER or subject != by.pk, _("You cannot follow yourself."))
-    if not THINGS[kind]._default_manager.filter(pk=subject).exists():
+    if not thing(kind, subject, by).exists():
         raise Invalid(_("There is nothing like that to follow."), "subject")
     if kind == Kind.TAG:
         subject = _meant(subject)
@@ -35,6 +39,12 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
     _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
     if new:
         record(Followed(kind=kind, subject=subject, tag=_tag(kind, subject)), by=by)
+
+
+def thing(kind: str, subject: int, by: Member) -> models.QuerySet[Any]:
+    """What is to be followed or muted, if it is there and this member may know of it."""
+    known = THINGS[kind]._default_manager.filter(pk=subject)
+    return known.visible_to(by) if isinstance(known, QuestionQuerySet | TopicQuerySet) else known
 
 
 @transaction.atomic

@@ -13,7 +13,18 @@ from groundswell.events.sorting import MergeUndone, PostsMoved, QuestionMerged
 from groundswell.features.support.counting import recount_answers, recount_votes
 from groundswell.features.support.demand import recount_demand
 from groundswell.features.support.marks import settle_marks, solutions_of
-from groundswell.features.support.models import Answer, Change, Comment, Follow, FormerVote, Kind, Merge, Question, Vote
+from groundswell.features.support.models import (
+    Answer,
+    Change,
+    Comment,
+    Follow,
+    FormerVote,
+    Kind,
+    Merge,
+    Question,
+    Topic,
+    Vote,
+)
 from groundswell.features.support.rules import may_merge
 from groundswell.log import clock
 from groundswell.log.journal import record
@@ -32,6 +43,7 @@ def merge_question(question: Question, *, into: Question, by: Member, reason: st
     require(may_merge(by, question) and may_merge(by, into), _("Only trusted members and staff may merge questions."))
     if question.deleted_at or into.deleted_at:
         raise Refused(_("Only questions that can be seen are merged."))
+    within_one_audience(question.topic_id, into.topic_id, by)
     limit(by.pk, "merge", most=60, per=HOUR)
     answers = list(Answer.objects.filter(question=question).order_by("pk").values_list("pk", flat=True))
     comments = list(Comment.objects.filter(question=question, answer=None).order_by("pk").values_list("pk", flat=True))
@@ -147,6 +159,14 @@ def held(*ids: int) -> list[Question]:
     if len(rows) < len(ids):
         raise Question.DoesNotExist
     return [rows[pk] for pk in ids]
+
+
+def within_one_audience(place: int, other: int, by: Member) -> None:
+    """Between private topics and others a merge or a split opens what was said among few, or takes it away: those who
+    moderate decide that."""
+    if place != other and not by.moderates:
+        private = Topic.objects.filter(pk__in=[place, other], private=True)
+        require(not private.exists(), _("Only moderators move posts between private topics and others."))
 
 
 def note(question: Question, into: Question, what: str, by: Member, reason: str) -> None:

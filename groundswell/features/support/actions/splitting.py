@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from groundswell.events.sorting import PostSplit, SplitUndone
-from groundswell.features.support.actions.merging import held, move_posts, note, record_moved
+from groundswell.features.support.actions.merging import held, move_posts, note, record_moved, within_one_audience
 from groundswell.features.support.counting import locked_with, recount_answers, recount_votes
 from groundswell.features.support.models import Answer, Comment, Follow, FormerVote, Kind, Question, Split, Topic, Vote
 from groundswell.features.support.models.questions import hotness
@@ -48,6 +48,7 @@ def split_post(
         return before.question
     require(may_merge(by, out_of), _("Only trusted members and staff may make a post a question of its own."))
     _require_ready(post, out_of)
+    within_one_audience(out_of.topic_id, topic.pk if topic else out_of.topic_id, by)
     limit(by.pk, "split", most=60, per=HOUR)
     title, tags = clean_title(title), known_tags(clean_tags(out_of.tags if tags is None else tags))
     question = _question(post, title, topic or out_of.topic, tags)

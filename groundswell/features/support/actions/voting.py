@@ -11,6 +11,7 @@ from groundswell.features.support.models import Answer, Question, Thanks, Vote
 from groundswell.features.support.rules import VOTES_A_DAY, VOTES_PER_AUTHOR, may_thank, may_vote
 from groundswell.log import clock
 from groundswell.log.journal import record
+from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.limits import HOUR, MINUTE, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused, require
@@ -20,7 +21,9 @@ COUNTED = {"id", "ups", "downs", "ups_before", "downs_before", "deleted_at"}
 QUESTION = columns(Question, COUNTED | {"asker_id", "asked_at", "answer_count", "locked_at", "merged", "archived_at"})
 ANSWER = columns(Answer, COUNTED | {"question_id", "author_id", "wiki_level"})
 VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "counts", "at"})
-LOCK_QUESTION = f"SELECT {', '.join(QUESTION)} FROM support_question WHERE id = %s FOR UPDATE"
+LOCK_QUESTION = f"""
+SELECT {", ".join(QUESTION)}, topic_id = ANY({SHUT}) FROM support_question WHERE id = %s FOR UPDATE
+"""
 READ_ANSWER = f"SELECT {', '.join(ANSWER)} FROM support_answer WHERE id = %s"
 EARLIER = f"""
 SELECT {", ".join(VOTE)} FROM support_vote
@@ -39,7 +42,7 @@ ON CONFLICT (member_id, answer_id) DO NOTHING RETURNING id
 @transaction.atomic
 def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     """Vote +1 or -1; the other value replaces an earlier vote, the same value again changes nothing."""
-    question, answer, author_id = _locked(subject)
+    question, answer, author_id = _locked(subject, by)
     require(value in (-1, 1), _("A vote is up or down."))
     require(may_vote(by, question, author_id), _("You cannot vote on this."))
     require(answer is None or answer.deleted_at is None, _("You cannot vote on a deleted answer."))
@@ -60,7 +63,7 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
 @transaction.atomic
 def withdraw_vote(subject: Question | Answer, *, by: Member) -> None:
     """Take a vote back; without one, nothing happens."""
-    question, answer, author_id = _locked(subject)
+    question, answer, author_id = _locked(subject, by)
     earlier = _earlier(by, question, answer)
     if earlier:
         require(may_vote(by, question, author_id), _("Votes on this are settled."))
@@ -86,20 +89,27 @@ def take_back_thanks(answer: Answer, *, by: Member) -> None:
         record(ThanksTakenBack(question=answer.question_id, answer=answer.pk, author=answer.author_id), by=by)
 
 
-def _locked(subject: Question | Answer) -> tuple[Question, Answer | None, int]:
+def _locked(subject: Question | Answer, by: Member) -> tuple[Question, Answer | None, int]:
     """What is voted on, as it is now that nobody else can change it, and who wrote it."""
     if isinstance(subject, Question):
-        question = Question.from_db("default", QUESTION, _row(LOCK_QUESTION, subject.pk))
+        question = _held(subject.pk, by)
         return question, None, question.asker_id
-    question = Question.from_db("default", QUESTION, _row(LOCK_QUESTION, subject.question_id))
+    question = _held(subject.question_id, by)
     answer = Answer.from_db("default", ANSWER, _row(READ_ANSWER, subject.pk))
     if answer.question_id != question.pk:  # it was moved to another question meanwhile
-        return _locked(answer)
+        return _locked(answer, by)
     return question, answer, answer.author_id
 
 
-def _row(query: str, pk: int) -> tuple[Any, ...]:
-    if (row := one_row(query, pk)) is None:
+def _held(pk: int, by: Member) -> Question:
+    *values, shut = _row(LOCK_QUESTION, *reader(by), pk)
+    question = Question.from_db("default", QUESTION, values)
+    question.read_by = (by.pk, shut)
+    return question
+
+
+def _row(query: str, *parameters: Any) -> tuple[Any, ...]:
+    if (row := one_row(query, *parameters)) is None:
         raise Refused(_("This is not here any more."))
     return row
 

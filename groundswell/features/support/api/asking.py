@@ -65,15 +65,15 @@ class CheckOut(Schema):
 @router.get("/topics/{slug}/form", response={200: list[FieldOut], **FAILURES}, operation_id="read_topic_form")
 def topic_form(request: Call, slug: Word) -> Any:
     """What questions in a topic are asked for besides title and text."""
-    return fields_in(found.topic(slug).slug)
+    return fields_in(found.topic(slug, request).slug, request.viewer)
 
 
 @router.put("/topics/{slug}/form", response={200: list[FieldOut], **FAILURES}, operation_id="set_topic_form")
 def set_topic_form(request: Call, slug: Word, said: FormIn) -> Any:
     """Say what they are asked for; an empty list asks for nothing."""
     fields = [AskField(**one.model_dump()) for one in said.fields]
-    actions.set_topic_form(found.topic(slug), fields, by=moderating(request))
-    return fields_in(slug)
+    actions.set_topic_form(found.topic(slug, request), fields, by=moderating(request))
+    return fields_in(slug, request.viewer)
 
 
 @router.post("/questions/check", response={200: CheckOut, **FAILURES}, operation_id="check_question")

@@ -31,13 +31,13 @@ def led_to(pk: int, call: Call) -> int:
     """The number itself, or of the question that this one was merged into, unless the caller sees it as it was."""
     if Question.objects.visible_to(call.viewer).filter(pk=pk).exists():
         return pk
-    into = leads_to(pk)
+    into = leads_to(pk, call.viewer)
     return into.pk if into else pk
 
 
-def split_into(question: Question) -> int:
+def split_into(question: Question, call: Call) -> int:
     """The number of the question that this one went back into."""
-    into = leads_to(question.pk)
+    into = leads_to(question.pk, call.viewer)
     return into.pk if into else question.pk
 
 
@@ -55,8 +55,8 @@ def comment(pk: int, call: Call) -> Comment:
     return found
 
 
-def topic(slug: str) -> Topic:
-    found = Topic.objects.filter(slug=slug).first()
+def topic(slug: str, call: Call) -> Topic:
+    found = Topic.objects.visible_to(call.viewer).filter(slug=slug).first()
     if found is None:
         raise Invalid(_("There is no topic called “%(slug)s”.") % {"slug": slug[:60]}, "topic")
     return found

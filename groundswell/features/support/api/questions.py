@@ -46,7 +46,7 @@ def list_all(
     size: Size = 20,
 ) -> Any:
     """Questions in an order; `mine` and `foryou` are the caller's own."""
-    topics = [found.topic(topic).pk] if topic else []
+    topics = [found.topic(topic, request).pk] if topic else []
     filters = Filters(shown, topics, tag, language, solved, mine=mine, after=after, size=size)
     listing = list_questions(filters, request.viewer)
     return {"items": listing.rows, "next": listing.next}
@@ -57,7 +57,7 @@ def ask(request: Call, said: AskIn) -> Any:
     """Ask a question."""
     given = said.model_dump()
     given["language"] = said.language or detect(f"{said.title}\n{said.body}")
-    given["topic"] = found.topic(said.topic) if said.topic else None
+    given["topic"] = found.topic(said.topic, request) if said.topic else None
     asked = actions.ask_question(by=member_of(request), **given)
     return Status(201, found.shown_question(asked.pk, request))
 
@@ -81,7 +81,7 @@ def edit(request: Call, pk: Pk, said: EditIn) -> Any:
     if said.tags is not None:
         actions.retag_question(question, by=by, tags=said.tags)
     if said.topic is not None:
-        actions.move_question(question, by=by, topic=found.topic(said.topic), reason=said.reason)
+        actions.move_question(question, by=by, topic=found.topic(said.topic, request), reason=said.reason)
     return found.shown_question(pk, request)
 
 
@@ -158,7 +158,7 @@ def versions(on: str, pk: int, request: Call) -> list[dict[str, Any]]:
 @router.post("/questions/{pk}/close", response={200: QuestionOut, **FAILURES}, operation_id="close_question")
 def close(request: Call, pk: Pk, said: CloseIn) -> Any:
     """Close it to new answers."""
-    older = Question.objects.filter(pk=said.duplicate_of).first() if said.duplicate_of else None
+    older = Question.objects.visible_to(request.viewer).filter(pk=said.duplicate_of or 0).first()
     question = found.question(pk, request)
     actions.close_question(question, by=moderating(request), cause=said.cause, reason=said.reason, duplicate_of=older)
     return found.shown_question(pk, request)
@@ -168,7 +168,7 @@ def close(request: Call, pk: Pk, said: CloseIn) -> Any:
 def move(request: Call, pk: Pk, said: MoveIn) -> Any:
     """Put it into another topic."""
     question = found.question(pk, request)
-    actions.move_question(question, by=moderating(request), topic=found.topic(said.topic), reason=said.reason)
+    actions.move_question(question, by=moderating(request), topic=found.topic(said.topic, request), reason=said.reason)
     return found.shown_question(pk, request)
 
 

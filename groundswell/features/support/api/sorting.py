@@ -86,7 +86,7 @@ def canonical(request: Call, pk: Pk, said: CanonicalIn) -> Any:
 @router.put("/topics/{slug}/several-solutions", response={204: None, **FAILURES}, operation_id="set_several_solutions")
 def several(request: Call, slug: Word, said: SeveralIn) -> Any:
     """Whether questions in a topic may have several solutions."""
-    actions.set_several_solutions(found.topic(slug), said.several, by=moderating(request))
+    actions.set_several_solutions(found.topic(slug, request), said.several, by=moderating(request))
     return Status(204, None)
 
 
@@ -114,11 +114,11 @@ def undo_split(request: Call, pk: Pk, reason: Word = "") -> Any:
     """Make it an answer or a comment again, at the question that is the answer to this call."""
     question = found.question(pk, request)
     actions.undo_split(question, by=moderating(request), reason=reason)
-    return found.shown_question(found.split_into(question), request)
+    return found.shown_question(found.split_into(question, request), request)
 
 
 def _split(post: Answer | Comment, said: SplitIn, request: Call) -> dict[str, Any]:
     given = said.model_dump()
-    given["topic"] = found.topic(said.topic) if said.topic else None
+    given["topic"] = found.topic(said.topic, request) if said.topic else None
     new = actions.split_post(post, by=moderating(request), **given)
     return found.shown_question(new.pk, request)

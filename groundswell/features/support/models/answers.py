@@ -9,15 +9,17 @@ from django.db import models
 
 from groundswell.features.support.models.questions import Question
 from groundswell.log import clock
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.rules import Viewer, is_member
 from groundswell.voice.models import Voice
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, viewer: Viewer) -> "AnswerQuerySet":
-        if not is_member(viewer):
-            return self.filter(deleted_at=None)
-        return self if viewer.moderates else self.filter(models.Q(deleted_at=None) | models.Q(author=viewer))
+        if is_member(viewer) and viewer.moderates:
+            return self
+        there = models.Q(deleted_at=None) | models.Q(author=viewer) if is_member(viewer) else models.Q(deleted_at=None)
+        return self.filter(there).exclude(question__topic__in=shut_places(viewer))
 
 
 class Answer(models.Model):

@@ -6,6 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from groundswell.members.groups.audiences import shut_places
+from groundswell.members.rules import Viewer
+
 
 @cache
 def topic_url(slug: str) -> str:
@@ -13,8 +16,18 @@ def topic_url(slug: str) -> str:
     return reverse("support:topic", args=[slug])
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, viewer: Viewer) -> "TopicQuerySet":
+        """Those that are for everybody, and those that are for this reader too."""
+        return self.exclude(pk__in=shut_places(viewer))
+
+
 class Topic(models.Model):
-    """A place for questions. `name` and `about` are texts by language; questions may have `several_solutions`."""
+    """A place for questions. `name` and `about` are texts by language; questions may have `several_solutions`.
+
+    `private`: it has an audience, which says for whom it is (members/groups/audiences.py); then nobody else learns even that
+    it is there.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -23,6 +36,9 @@ class Topic(models.Model):
     icon = models.CharField(max_length=40, blank=True)
     order = models.IntegerField(default=0)
     several_solutions = models.BooleanField(default=False, db_default=False)
+    private = models.BooleanField(default=False, db_default=False)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         db_table = "support_topic"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.models.places import Topic
 from groundswell.log import clock
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.rules import Viewer, is_member
 from groundswell.voice.models import Voice
 
@@ -33,12 +34,11 @@ class CloseReason(models.TextChoices):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, viewer: Viewer) -> "QuestionQuerySet":
-        """Deleted questions are seen by those who moderate, and by who asked them."""
-        if not is_member(viewer):
-            return self.filter(deleted_at=None)
-        if viewer.moderates:
+        """Deleted questions are seen by those who moderate, and by who asked them; those in a private topic by its audience."""
+        if is_member(viewer) and viewer.moderates:
             return self
-        return self.filter(models.Q(deleted_at=None) | models.Q(asker=viewer))
+        there = models.Q(deleted_at=None) | models.Q(asker=viewer) if is_member(viewer) else models.Q(deleted_at=None)
+        return self.filter(there).exclude(topic__in=shut_places(viewer))
 
     def open(self) -> "QuestionQuerySet":
         return self.filter(closed_at=None, deleted_at=None)
@@ -101,6 +101,9 @@ class Question(models.Model):
     parts = models.IntegerField(default=0, db_default=0)
     source = models.CharField(max_length=40, blank=True)
     source_id = models.BigIntegerField(null=True)
+
+    # Whose statement read it, and whether its topic is shut to them; so that rules need not ask again.
+    read_by: tuple[int, bool] | None = None
 
     objects = QuestionQuerySet.as_manager()
 

@@ -10,6 +10,8 @@ from groundswell.features.support.demand import REPEATS, repeats_of
 from groundswell.features.support.fields import AskField, read_fields
 from groundswell.features.support.models import MeToo, TopicForm
 from groundswell.features.support.queries.rows import AskingRow
+from groundswell.members.groups.audiences import shut_places
+from groundswell.members.rules import Viewer
 
 # Whoever claimed it is on it until the time is over or they answered; nothing is written when that happens.
 # Parameters: now, who reads. NULL for the many questions that have none of it.
@@ -34,9 +36,10 @@ def asking_of(read: Any) -> AskingRow:
     return AskingRow(details, me_too, mine, datetime.fromisoformat(needs_at) if needs_at else None, *claimed)
 
 
-def fields_in(slug: str) -> list[AskField]:
-    """What questions in the topic of this address are asked for; nothing where there is no such topic."""
-    stored = TopicForm.objects.filter(topic__slug=slug).values_list("fields", flat=True).first() if slug else None
+def fields_in(slug: str, viewer: Viewer) -> list[AskField]:
+    """What questions in the topic of this address are asked for; nothing where there is no such topic for this reader."""
+    forms = TopicForm.objects.filter(topic__slug=slug).exclude(topic__in=shut_places(viewer))
+    stored = forms.values_list("fields", flat=True).first() if slug else None
     return read_fields(stored or [])
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from groundswell.features.support.models import Answer, Change, Comment, Question
 from groundswell.features.support.queries.rows import QuestionRow
 from groundswell.features.support.rules import may_see_deleted
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer
 from groundswell.voice.actions import source_of
@@ -44,11 +45,12 @@ def changes(question_id: int) -> list[Change]:
     return list(Change.objects.filter(question=question_id, answer=None).select_related("by"))
 
 
-def original(question: QuestionRow) -> Question | None:
-    """The question that this one repeats."""
+def original(question: QuestionRow, viewer: Viewer) -> Question | None:
+    """The question that this one repeats; nothing where that is in a topic for others."""
     if question.duplicate_of_id is None:
         return None
-    return Question.objects.select_related("voice").filter(pk=question.duplicate_of_id).first()
+    older = Question.objects.select_related("voice").exclude(topic__in=shut_places(viewer))
+    return older.filter(pk=question.duplicate_of_id).first()
 
 
 def history(on: str, pk: int, viewer: Viewer) -> History | None:

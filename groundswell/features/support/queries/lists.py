@@ -12,6 +12,7 @@ from groundswell.features.support.queries.rows import PERSON, ListRow, with_pers
 from groundswell.features.support.tagging import MEANT
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
+from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.rules import Invalid, Viewer, is_member
 
 PAGE = 20
@@ -36,6 +37,7 @@ ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 # The asker was asked for more and has not said it yet.
 NEEDS = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking WHERE needs_at IS NOT NULL)"""
+OPEN = f"AND q.topic_id <> ALL({SHUT})"
 TOPICS = "AND q.topic_id = ANY(%s)"
 ANSWERED = "AND q.id IN (SELECT question_id FROM support_answer WHERE author_id = %s AND deleted_at IS NULL)"
 MINE = {
@@ -93,7 +95,7 @@ def list_questions(filters: Filters, viewer: Viewer) -> Listing:
 
 
 def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list[Any]]:
-    parts: list[tuple[str, list[Any]]] = []
+    parts: list[tuple[str, list[Any]]] = [(OPEN, reader(viewer))]
     if filters.shown == "unanswered":
         parts.append(("AND q.closed_at IS NULL AND q.answer_count = 0", []))
     if filters.shown == "needs":

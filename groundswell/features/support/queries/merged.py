@@ -5,12 +5,15 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from groundswell.features.support.models import Question, Split
+from groundswell.members.groups.audiences import is_shut, shut_places
+from groundswell.members.rules import Viewer
 
 LONGEST_CHAIN = 50
 
 
-def leads_to(pk: int) -> Question | None:
-    """The question that this number leads to, through merges and splits that were undone; None when it cannot be seen by all."""
+def leads_to(pk: int, viewer: Viewer) -> Question | None:
+    """The question that this number leads to, through merges and splits that were undone; None when it is deleted, or in a
+    topic that is not for this reader."""
     question = None
     for _step in range(LONGEST_CHAIN):
         question = Question.objects.select_related("voice").filter(pk=pk).first()
@@ -18,12 +21,14 @@ def leads_to(pk: int) -> Question | None:
         if into is None:
             break
         pk = into
-    return question if question is not None and question.deleted_at is None else None
+    seen = question is not None and question.deleted_at is None and not is_shut(question.topic_id, viewer)
+    return question if seen else None
 
 
-def merged_into(pk: int) -> list[Question]:
-    """The questions that were merged into this one, the oldest first."""
-    return list(Question.objects.filter(merged_into=pk).select_related("voice").order_by("asked_at", "pk"))
+def merged_into(pk: int, viewer: Viewer) -> list[Question]:
+    """The questions that were merged into this one, the oldest first; without those in topics for others."""
+    found = Question.objects.filter(merged_into=pk).exclude(topic__in=shut_places(viewer))
+    return list(found.select_related("voice").order_by("asked_at", "pk"))
 
 
 def _away(question: Question) -> int | None:
@@ -41,7 +46,10 @@ class Parts(NamedTuple):
     off: list[Split]
 
 
-def parts_of(pk: int) -> Parts:
+def parts_of(pk: int, viewer: Viewer) -> Parts:
+    """Both without what is in topics for others."""
     splits = Split.objects.filter(Q(question=pk) | Q(out_of=pk), undone_at=None).order_by("at")
+    shut = shut_places(viewer)
+    splits = splits.exclude(question__topic__in=shut).exclude(out_of__topic__in=shut)
     rows = list(splits.select_related("question__voice", "out_of__voice"))
     return Parts(next((row for row in rows if row.question_id == pk), None), [r for r in rows if r.out_of_id == pk])

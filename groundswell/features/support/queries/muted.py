@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from groundswell.features.support.models import Mute, Question, Topic
-from groundswell.features.support.queries.places import found_topics
+from groundswell.features.support.queries.places import topics_for
 from groundswell.members.models import Member
 
 
@@ -23,7 +23,7 @@ def muted_by(member: Member) -> list[MutedThing]:
     names: dict[tuple[str, int], tuple[str, str]] = {}
     for question in Question.objects.visible_to(member).filter(pk__in=of["question"]).select_related("voice"):
         names["question", question.pk] = (question.voice.title, question.get_absolute_url())
-    for topic in Topic.objects.filter(pk__in=of["topic"]):
+    for topic in Topic.objects.visible_to(member).filter(pk__in=of["topic"]):
         names["topic", topic.pk] = (str(topic), topic.get_absolute_url())
     for person in Member.objects.present().filter(pk__in=of["member"]):
         names["member", person.pk] = (person.seen_as, person.get_absolute_url())
@@ -34,4 +34,4 @@ def muted_by(member: Member) -> list[MutedThing]:
 def topics_to_mute(member: Member) -> list[tuple[int, str]]:
     """Number and name of each topic that is not muted yet."""
     known = set(Mute.objects.filter(member=member, kind="topic").values_list("subject", flat=True))
-    return [(place.pk, str(place)) for place in found_topics() if place.pk not in known]
+    return [(place.pk, str(place)) for place in topics_for(member) if place.pk not in known]

@@ -1,6 +1,7 @@
 """Topics and tags as pages need them."""
 
 import time
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,20 +11,63 @@ from django.db.models import OuterRef, Subquery
 from groundswell.features.support.models import Answer, Follow, Synonym, Tag, TagPage, Topic
 from groundswell.features.support.rules import may_describe_tag, may_propose_synonym
 from groundswell.features.support.tagging import meant_by
+from groundswell.log.forgetting import on_forgetting, turn
+from groundswell.members.groups.audiences import fits, shut_places
+from groundswell.members.groups.models import Audience
 from groundswell.members.rules import Viewer, is_member
 
 KEPT_FOR = 1.0
-_kept: tuple[float, list[Topic]] = (0.0, [])
+
+
+@dataclass(frozen=True)
+class Known:
+    """All topics in their order, and the audiences of the private ones."""
+
+    topics: list[Topic]
+    audiences: dict[int, Audience]
+    until: float = 0.0
 
 
 def found_topics(*shown: int) -> list[Topic]:
-    """All topics in their order; at most a second old, because every page asks, and never without those `shown`."""
+    """All topics in their order, whoever reads; at most a second old, because every page asks, and never without those
+    `shown`."""
+    return _known(*shown).topics
+
+
+def topics_for(viewer: Viewer) -> list[Topic]:
+    """The topics that somebody may know of."""
+    known = _known()
+    if not known.audiences:
+        return known.topics
+    return [topic for topic in known.topics if fits(known.audiences.get(topic.pk), viewer)]
+
+
+def _known(*shown: int) -> Known:
     global _kept
     if connection.in_atomic_block:
-        return list(Topic.objects.all())
-    if _kept[0] < time.monotonic() or not {topic.pk for topic in _kept[1]}.issuperset(shown):
-        _kept = (time.monotonic() + KEPT_FOR, list(Topic.objects.all()))
-    return _kept[1]
+        return _read()
+    if _kept.until < time.monotonic() or not {topic.pk for topic in _kept.topics}.issuperset(shown):
+        began, read = turn(), _read()
+        if began != turn():  # an audience changed meanwhile
+            return read
+        _kept = Known(read.topics, read.audiences, time.monotonic() + KEPT_FOR)
+    return _kept
+
+
+def _read() -> Known:
+    topics = list(Topic.objects.all())
+    private = [topic.pk for topic in topics if topic.private]
+    return Known(topics, Audience.objects.in_bulk(private) if private else {})
+
+
+@on_forgetting
+def forget_topics() -> None:
+    """Read them anew the next time."""
+    global _kept
+    _kept = Known([], {})
+
+
+_kept = Known([], {})
 
 
 def popular_tags(most: int) -> list[Tag]:
@@ -32,11 +76,11 @@ def popular_tags(most: int) -> list[Tag]:
 
 
 def count_tags() -> None:
-    """Set how many visible questions carry each tag."""
+    """Set how many questions that everybody can see carry each tag."""
     with connection.cursor() as cursor:
         cursor.execute("""
             WITH counted AS (SELECT unnest(tags) AS name, count(*) AS uses FROM support_question
-                             WHERE deleted_at IS NULL GROUP BY 1)
+                             WHERE deleted_at IS NULL AND topic_id NOT IN (SELECT place FROM member_audience) GROUP BY 1)
             UPDATE support_tag t SET uses = coalesce(c.uses, 0)
             FROM support_tag old LEFT JOIN counted c ON c.name = old.name
             WHERE old.id = t.id AND t.uses <> coalesce(c.uses, 0)
@@ -81,7 +125,8 @@ def synonyms_waiting() -> list[Synonym]:
     return list(waiting.select_related("tag", "by").order_by("at")[:50])
 
 
-def the_answers(subject: str) -> list[Answer]:
-    """The answers to "tag:wifi" or "topic:calling", those with the most votes first."""
+def the_answers(subject: str, viewer: Viewer) -> list[Answer]:
+    """The answers to "tag:wifi" or "topic:calling" that this reader may see, those with the most votes first."""
     seen = Answer.objects.filter(the_answer__contains=[subject], deleted_at=None, question__deleted_at=None)
+    seen = seen.exclude(question__topic__in=shut_places(viewer))
     return list(seen.select_related("question__voice", "voice").order_by("-rank", "pk")[:10])

@@ -7,6 +7,7 @@ from groundswell.features.support.queries.rows import PERSON, AnswerRow, Comment
 from groundswell.features.support.rules import may_see
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
+from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.rules import Viewer, is_member
 
 MOST_ANSWERS = 100
@@ -23,6 +24,7 @@ SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at
        coalesce((SELECT value FROM support_vote WHERE question_id = q.id AND answer_id IS NULL AND member_id = %s), 0),
        EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind = 'question' AND subject = q.id),
        coalesce((SELECT text->>'body' FROM voice_draft WHERE member_id = %s AND place = 'answer:' || q.id), ''),
+       q.topic_id = ANY({SHUT}),
        {ASKING},
        {PERSON.format("m")}
 FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
@@ -75,7 +77,7 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0
     sees_all = is_member(viewer) and viewer.moderates
-    rows = run_prepared(QUESTION, [who, who, who, clock.now(), who, pk])
+    rows = run_prepared(QUESTION, [who, who, who, *reader(viewer), clock.now(), who, pk])
     if not rows:
         return None
     question = with_person(QuestionRow, rows[0])

@@ -136,6 +136,7 @@ class QuestionRow:
     my_vote: int
     followed: bool
     draft: str
+    shut: bool
     asking: AskingRow
     asker: Person
     comments: list[CommentRow] = field(default_factory=list)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -129,7 +130,7 @@ class TestTheFormOfATopic:
 
         client.post("/topics/calling/form/", typed)
 
-        (field,) = fields_in("calling")
+        (field,) = fields_in("calling", AnonymousUser())
         assert (field.key, field.kind, field.choices, field.required) == ("device_model", "choice", ["A", "B"], True)
         assert events("topic_form_set") == [{"topic": calling.pk, "fields": ["device_model"]}]
 
@@ -141,7 +142,7 @@ class TestTheFormOfATopic:
 
         client.post("/topics/calling/form/", typed)
 
-        assert [(one.key, one.spoken) for one in fields_in("calling")] == [("device", "Phone")]
+        assert [(one.key, one.spoken) for one in fields_in("calling", AnonymousUser())] == [("device", "Phone")]
 
     @pytest.mark.parametrize(
         "bad",

@@ -24,7 +24,9 @@ from groundswell.voice.drafts import draft_of
 @require_safe
 def topic_fields(request: MemberRequest) -> HttpResponse:
     """The fields of a topic, when somebody chose it; with what they had filled in before."""
-    form = FieldsForm(initial=draft_of(request.user, "ask"), asked=fields_in(request.GET.get("topic", "")))
+    form = FieldsForm(
+        initial=draft_of(request.user, "ask"), asked=fields_in(request.GET.get("topic", ""), request.user)
+    )
     return render(request, "support/_topic_fields.html", {"form": form})
 
 

@@ -1,6 +1,7 @@
 """What machines read: feeds, sitemap, robots.txt, and the picture that other sites show beside a link."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.feedgenerator import Atom1Feed
@@ -12,7 +13,7 @@ from groundswell.features.support.card import draw_card
 from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.models.questions import question_url
 from groundswell.features.support.queries.lists import Filters, list_questions
-from groundswell.features.support.queries.places import found_topics
+from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.queries.question import question_page
 from groundswell.members.http import Request
 
@@ -25,8 +26,8 @@ def newest(request: Request) -> HttpResponse:
     """The newest questions, of a topic or tag if asked for."""
     filters = Filters(size=NEWEST_IN_FEED, tag=request.GET.get("tag", ""))
     if slug := request.GET.get("topic"):
-        place = get_object_or_404(Topic, slug=slug)
-        filters.topics = [found.pk for found in found_topics() if place.pk in (found.pk, found.parent_id)]
+        place = get_object_or_404(Topic.objects.visible_to(request.user), slug=slug)
+        filters.topics = [found.pk for found in topics_for(request.user) if place.pk in (found.pk, found.parent_id)]
     feed = _feed(_("Newest questions"), request.get_full_path())
     for row in list_questions(filters, request.user).rows:
         feed.add_item(
@@ -64,7 +65,7 @@ def question(request: Request, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of sitemaps: one for every 5,000 questions."""
-    last = Question.objects.filter(deleted_at=None).order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = Question.objects.visible_to(AnonymousUser()).order_by("-pk").values_list("pk", flat=True).first() or 0
     pages = range(1, last // SITEMAP_PAGE + 2)
     return render(request, "support/sitemap_index.xml", {"pages": pages}, content_type="application/xml")
 
@@ -73,7 +74,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
     """The questions numbered (page-1) * 5,000 to page * 5,000."""
     first = (page - 1) * SITEMAP_PAGE
-    rows = Question.objects.filter(deleted_at=None, duplicate_of=None, pk__gte=first, pk__lt=first + SITEMAP_PAGE)
+    rows = Question.objects.visible_to(AnonymousUser()).filter(duplicate_of=None)
+    rows = rows.filter(pk__gte=first, pk__lt=first + SITEMAP_PAGE)
     addresses = [
         (question_url(pk, title), active)
         for pk, title, active in rows.order_by("pk").values_list("pk", "voice__title", "active_at")
@@ -93,8 +95,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(max_age=86_400, public=True)
 def card(request: Request, pk: int) -> HttpResponse:
-    """The Open Graph picture of a question, 1200 x 630."""
-    found = get_object_or_404(Question.objects.filter(deleted_at=None).select_related("voice", "topic"), pk=pk)
+    """The Open Graph picture of a question, 1200 x 630; only of what everybody may see, because anybody may keep it."""
+    found = get_object_or_404(Question.objects.visible_to(AnonymousUser()).select_related("voice", "topic"), pk=pk)
     picture = draw_card(
         found.voice.title, str(found.topic), settings.SITE_NAME, found.answer_count, bool(found.solution_id)
     )

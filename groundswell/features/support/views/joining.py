@@ -83,7 +83,7 @@ def details(request: MemberRequest, pk: int) -> HttpResponse:
     was = {
         input_name(one["key"]): one["value"] for one in (kept.details if kept else []) if private or not one["private"]
     }
-    form = FieldsForm(request.POST or None, initial=was, asked=fields_in(question.topic.slug))
+    form = FieldsForm(request.POST or None, initial=was, asked=fields_in(question.topic.slug, request.user))
     if _done(request, form, lambda: actions.change_details(question, form.details(), by=request.user)):
         return redirect(question)
     return render(
@@ -95,9 +95,9 @@ def details(request: MemberRequest, pk: int) -> HttpResponse:
 @GET_OR_POST
 def topic_form(request: MemberRequest, slug: str) -> HttpResponse:
     """What questions in a topic are asked for."""
-    topic = get_object_or_404(Topic, slug=slug)
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), slug=slug)
     require(rules.may_set_form(request.user), _("Only moderators decide what questions are asked for."))
-    form = TopicFormForm(request.POST or None, fields=fields_in(slug), several=topic.several_solutions)
+    form = TopicFormForm(request.POST or None, fields=fields_in(slug, request.user), several=topic.several_solutions)
     if _done(request, form, lambda: _set_topic(topic, form, request)):
         messages.success(request, _("Questions in this topic are asked for this from now on."))
         return redirect("support:topic_form", slug=slug)

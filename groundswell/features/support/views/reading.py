@@ -19,10 +19,12 @@ from groundswell.features.support.queries.places import (
     state_of,
     synonyms_waiting,
     the_answers,
+    topics_for,
 )
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.features.support.queries.shown import Shown, shown_row
 from groundswell.features.support.structured import qa_page
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
@@ -60,15 +62,15 @@ def mine(request: Request) -> HttpResponse:
 @require_safe
 def topic(request: Request, slug: str) -> HttpResponse:
     """The questions of a topic and of those under it."""
-    found = get_object_or_404(Topic, slug=slug)
+    found = get_object_or_404(Topic.objects.visible_to(request.user), slug=slug)
     filters = filters_of(request)
-    places = found_topics(found.pk)
+    places = topics_for(request.user)
     children = [place for place in places if place.parent_id == found.pk]
     filters.topics = [found.pk, *(child.pk for child in children)]
     around = {"children": children, "parent": next((top for top in places if top.pk == found.parent_id), None)}
     state = state_of("topic", found.pk, request.user)
     extra: dict[str, Any] = {"topic": found, "followed": state, "shown": filters.shown, **around}
-    extra |= {"place": found.get_absolute_url(), "the_answers": the_answers(f"topic:{found.slug}")}
+    extra |= {"place": found.get_absolute_url(), "the_answers": the_answers(f"topic:{found.slug}", request.user)}
     return _list(request, "support/topic.html", list_questions(filters, request.user), extra)
 
 
@@ -82,9 +84,13 @@ def tag(request: Request, name: str) -> HttpResponse:
         raise Http404
     filters = filters_of(request)
     filters.tag = found.name
+    listing = list_questions(filters, request.user)
+    unused = not found.uses and not listing.rows and about.page is None and not about.words
+    if unused and not Question.objects.visible_to(request.user).tagged(name).exists():
+        raise Http404  # or a word would be known that only others use
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
-    extra |= {"the_answers": the_answers(f"tag:{found.name}"), "about": about}
-    return _list(request, "support/tag.html", list_questions(filters, request.user), extra)
+    extra |= {"the_answers": the_answers(f"tag:{found.name}", request.user), "about": about}
+    return _list(request, "support/tag.html", listing, extra)
 
 
 @require_safe
@@ -136,7 +142,7 @@ def _led_away(page: QuestionPage | None, pk: int, request: Request) -> HttpRespo
     """To the question that this one was merged into; who may see what it was says so. Not for good: it can be undone."""
     if page is not None and "merged" in request.GET:
         return None
-    into = leads_to(pk)
+    into = leads_to(pk, request.user)
     return redirect(into) if into is not None and into.pk != pk else None
 
 
@@ -145,7 +151,7 @@ def _asked_before(page: QuestionPage, request: Request) -> Question | None:
     repeats = page.question.duplicate_of_id
     if repeats is None or is_member(request.user) or "noredirect" in request.GET:
         return None
-    return leads_to(repeats)
+    return leads_to(repeats, request.user)
 
 
 def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
@@ -159,9 +165,9 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "topic": places[question.topic_id],
         "parent": places.get(places[question.topic_id].parent_id or 0),
         "changes": histories.changes(question.id) if histories.has_changes(question) else [],
-        "original": histories.original(question),
-        "merged": merged_into(question.id) if question.merged else [],
-        "parts": parts_of(question.id) if question.parts else None,
+        "original": histories.original(question, viewer),
+        "merged": merged_into(question.id, viewer) if question.merged else [],
+        "parts": parts_of(question.id, viewer) if question.parts else None,
         "rules": allowed,
         "shown": Shown(question, allowed),
         "structured": None if is_member(viewer) else qa_page(page),
@@ -179,28 +185,28 @@ def history(request: Request, on: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def former_address(request: HttpRequest, pk: int, rest: str = "") -> HttpResponse:
+def former_address(request: Request, pk: int, rest: str = "") -> HttpResponse:
     """An address of the site that was imported here leads to the same question, or to the answer that it ends with."""
     last = rest.rstrip("/").rpartition("/")[2]
-    if rest.count("/") and last.isdecimal() and (answer := _imported(Answer, int(last))):
+    if rest.count("/") and last.isdecimal() and (answer := _imported(Answer, int(last), request.user)):
         return HttpResponsePermanentRedirect(answer.get_absolute_url())
-    found = _imported(Question, pk) or leads_to(pk)
+    found = _imported(Question, pk, request.user) or leads_to(pk, request.user)
     if found is None:
         raise Http404
     return HttpResponsePermanentRedirect(found.get_absolute_url())
 
 
 @require_safe
-def former_answer(request: HttpRequest, pk: int, rest: str = "") -> HttpResponse:
+def former_answer(request: Request, pk: int, rest: str = "") -> HttpResponse:
     """The short address of an answer on the site that was imported here; some lead to questions."""
-    found = _imported(Answer, pk) or _imported(Question, pk)
+    found = _imported(Answer, pk, request.user) or _imported(Question, pk, request.user)
     if found is None:
         raise Http404
     return HttpResponsePermanentRedirect(found.get_absolute_url())
 
 
-def _imported(kind: type[Post], number: int) -> Post | None:
-    """The post that had this number on the old site."""
+def _imported(kind: type[Post], number: int, viewer: Viewer) -> Post | None:
+    """The post that had this number on the old site, unless its topic is for others."""
     if number >= 2**63:
         return None
     seen = (
@@ -209,6 +215,7 @@ def _imported(kind: type[Post], number: int) -> Post | None:
         else Q(deleted_at=None) | ~Q(merged_into=None)
     )
     found = kind._default_manager.filter(seen, source_id=number).exclude(source="")
+    found = found.exclude(**{"question__topic__in" if kind is Answer else "topic__in": shut_places(viewer)})
     return found.order_by("pk").first()
 
 
@@ -216,7 +223,8 @@ def _imported(kind: type[Post], number: int) -> Post | None:
 def shared(request: Request, code: str) -> HttpResponse:
     """A member's own link: remembers who brought this visitor, and goes to the question."""
     visible = Q(question__in=Question.objects.visible_to(request.user)) | ~Q(question__merged_into=None)
-    link = get_object_or_404(ShareLink.objects.filter(visible).select_related("question__voice"), code=code)
+    links = ShareLink.objects.filter(visible).exclude(question__topic__in=shut_places(request.user))
+    link = get_object_or_404(links.select_related("question__voice"), code=code)
     actions.count_visit(link, who=address_of(request))
     response = redirect(link.question)
     response.set_cookie(

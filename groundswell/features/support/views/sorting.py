@@ -72,7 +72,7 @@ def decide(request: MemberRequest, what: str, on: str, pk: int) -> HttpResponse:
     deed, subject = DEEDS.get((what, on)), _visible(on, pk, request)
     if deed is None or subject is None:
         raise Http404
-    form = DecisionForm(request.POST or None, what=what)
+    form = DecisionForm(request.POST or None, what=what, by=request.user)
     if (
         request.method == "POST"
         and form.is_valid()

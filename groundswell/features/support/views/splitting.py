@@ -30,7 +30,8 @@ def split(request: MemberRequest, on: str, pk: int) -> HttpResponse:
         pk=post.pk if on == "answer" else 0
     )
     begun = {"topic": question.topic.slug, "tags": question.tags}
-    form = SplitForm(request.POST or None, initial=begun, others=others.select_related("voice", "author")[:50])
+    others = others.select_related("voice", "author")[:50]
+    form = SplitForm(request.POST or None, initial=begun, others=others, by=request.user)
     if request.method == "POST" and form.is_valid():
         new = refused_into(form, lambda: actions.split_post(post, by=request.user, **form.cleaned_data))
         if new:

@@ -34,14 +34,14 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
     begun = _begun(request)
-    asked = fields_in(request.POST.get("topic") or begun.get("topic", ""))
-    form = AskForm(request.POST or None, initial=begun, asked=asked)
+    asked = fields_in(request.POST.get("topic") or begun.get("topic", ""), request.user)
+    form = AskForm(request.POST or None, initial=begun, asked=asked, by=request.user)
     if request.method == "POST" and form.is_valid():
         new = refused_into(form, lambda: actions.ask_question(by=request.user, **form.typed()))
         if new:
             messages.success(request, _("Your question is there. You will hear of every answer."))
             return redirect(new)
-    tags = Tag.objects.order_by("-uses").values_list("name", flat=True)[:200]
+    tags = Tag.objects.filter(uses__gt=0).order_by("-uses").values_list("name", flat=True)[:200]
     return render(request, "support/ask.html", {"form": form, "tags": tags}, status=_status(form))
 
 
@@ -111,7 +111,7 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     if "version" in request.POST:
         _bring_back(subject, request)
         return redirect(subject)
-    form = EditForm(request.POST or None, on=on, initial=_as_it_is(subject))
+    form = EditForm(request.POST or None, on=on, by=request.user, initial=_as_it_is(subject))
     if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(subject, request, form)):
         return redirect(subject)
     return render(request, "support/edit.html", {"form": form, "on": on, "subject": subject}, status=_status(form))

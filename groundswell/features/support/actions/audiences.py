@@ -1,0 +1,63 @@
+"""Say who may read a topic."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.events.groups import AudienceSet
+from groundswell.features.support.models import Topic
+from groundswell.features.support.rules import may_set_audience
+from groundswell.log.forgetting import forget
+from groundswell.log.journal import clear_pages, record
+from groundswell.members.groups.models import Audience, Group
+from groundswell.members.limits import HOUR, limit
+from groundswell.members.models import Member, Role
+from groundswell.members.rules import Invalid, require
+
+HIGHEST = 4
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Staff in one of `roles`, members from `level` on, members of `groups`; nothing in all three is everybody."""
+
+    roles: list[str] = field(default_factory=list)
+    level: int | None = None
+    groups: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.groups or self.level is not None)
+
+
+@transaction.atomic
+def set_audience(topic: Topic, readers: Readers, *, by: Member) -> None:
+    """Close a topic to all but these, with the topics under it, or open it to everybody. Holds from the commit on."""
+    require(may_set_audience(by), _("Only managers and admins say who may read a topic."))
+    limit(by.pk, "audience", most=60, per=HOUR)
+    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    _check(topic, readers)
+    under = list(Topic.objects.filter(parent=topic).order_by("pk").values_list("pk", flat=True))
+    Audience.objects.filter(place__in=[topic.pk, *under]).delete()
+    if readers:
+        said = {"roles": sorted(readers.roles), "level": readers.level, "groups": sorted(readers.groups)}
+        Audience.objects.create(place=topic.pk, **said)
+        Audience.objects.bulk_create([Audience(place=place, within=topic.pk, **said) for place in under])
+    Topic.objects.filter(pk__in=[topic.pk, *under]).update(private=bool(readers))
+    clear_pages()
+    forget()
+    transaction.on_commit(forget)
+    record(
+        AudienceSet(topic=topic.pk, roles=readers.roles, level=readers.level, groups=readers.groups, also=under), by=by
+    )
+
+
+def _check(topic: Topic, readers: Readers) -> None:
+    if unknown := set(readers.roles) - set(Role.values):
+        raise Invalid(_("There is no role called %(role)s.") % {"role": min(unknown)}, "roles")
+    if readers.level is not None and not 0 <= readers.level <= HIGHEST:
+        raise Invalid(_("Levels go from 0 to %(highest)s.") % {"highest": HIGHEST}, "level")
+    if Group.objects.filter(pk__in=readers.groups).count() != len(set(readers.groups)):
+        raise Invalid(_("There is no such group."), "groups")
+    if topic.parent_id and Topic.objects.filter(pk=topic.parent_id, private=True).exists():
+        raise Invalid(_("This topic is for those who may read the one above it. Change it there."), "groups")
