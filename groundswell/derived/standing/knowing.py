@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from groundswell.derived.standing import places
+from groundswell.members.rules import Viewer
 
 HAND, EXPERT, MASTER, MOST = 5, 25, 100, 3
 KNOWN = """
@@ -25,12 +26,12 @@ class Known:
     title: str
 
 
-def known_for(member: int) -> list[Known]:
-    """The topics with most solutions first; two statements."""
+def known_for(member: int, viewer: Viewer | None) -> list[Known]:
+    """The topics with most solutions first, of those that the reader may know of; two statements."""
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [member, MOST])
         rows = cursor.fetchall()
-    names = {one.id: one for one in places.topics()} if rows else {}
+    names = {one.id: one for one in places.topics(viewer)} if rows else {}
     return [Known(names[pk].name, names[pk].slug, n, _title(names[pk].name, n)) for pk, n in rows if pk in names]
 
 

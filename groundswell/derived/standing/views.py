@@ -81,7 +81,7 @@ def card(request: Request, handle: str) -> HttpResponse:
             .order_by("-latest")[:MOST_SHOWN]
         ),
         "mine": is_member(request.user) and request.user.pk == member.pk,
-        "known": known_for(member.pk),
+        "known": known_for(member.pk, request.user),
         "weeks": streak_of(member.pk, clock.now().date()),
         "pause": pause_of(member),
     }
@@ -104,7 +104,7 @@ def ranked(request: Request) -> HttpResponse:
 @require_safe
 def experts(request: Request) -> HttpResponse:
     """Who solves most in a topic or with a tag, for the margin of its page; kept for signed-out readers until one changes."""
-    asked = asked_for({**request.GET.dict(), "period": "year", "who": ""})
+    asked = asked_for({**request.GET.dict(), "period": "year", "who": ""}, request.user)
     found = ranks(asked.scope, most=MOST_EXPERTS).rows if asked.scope.topics or asked.scope.tag else []
     response = render(request, "standing/_experts.html", {"experts": found, "asked": asked})
     response.about = {"lists", *(f"member:{rank.member.pk}" for rank in found)}  # type: ignore[attr-defined]  # see ui.kept

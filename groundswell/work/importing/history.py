@@ -71,7 +71,7 @@ def look_at_what_came() -> None:
     columns does not count for it.
     """
     for model in (Member, Voice, Question, Answer, Comment, FormerVote):
-        plain = [f.column for f in model._meta.concrete_fields if isinstance(f, PLAIN)]
+        plain = [str(f.column) for f in model._meta.concrete_fields if isinstance(f, PLAIN)]
         state.execute(f"ANALYZE {model._meta.db_table} ({', '.join(plain)})")
 
 

@@ -71,6 +71,8 @@ class Counting:
         """The rules that wait for such an event, and whom each would pay, before anything is counted."""
         if event.data.get("origin", "here") != "here" or (held := self._held(event.at)) is None:
             return
+        if event.data.get("wiki"):  # everybody's text: what it gains is nobody's
+            return
         for rule in self.when[held.version].get(event.name, ()):
             member = event.by if rule.who == "by" else event.data[rule.who]
             if member is not None and (rule.who == "by" or member != event.by):

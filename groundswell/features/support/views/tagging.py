@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.models import Synonym, Tag, TagPage
+from groundswell.features.support.models import Question, Synonym, Tag, TagPage
 from groundswell.features.support.queries.history import versions_of
 from groundswell.features.support.tagging_forms import DescriptionForm, WordForm
 from groundswell.features.support.views.writing import GET_OR_POST, refused_into
@@ -22,7 +22,7 @@ DECISIONS = {"approve": actions.approve_synonym, "decline": actions.decline_syno
 @GET_OR_POST
 def describe(request: MemberRequest, name: str) -> HttpResponse:
     """Write what it says; moderators also say who else may."""
-    tag = get_object_or_404(Tag, name=name)
+    tag = _known(name, request)
     page = TagPage.objects.filter(tag=tag).select_related("voice").first()
     may = rules.may_describe_tag(request.user, page)
     require(may, _("Only members from a certain level on, and the team, change what a tag says."))
@@ -44,7 +44,7 @@ def history(request: HttpRequest, name: str) -> HttpResponse:
 @GET_OR_POST
 def words(request: MemberRequest, name: str) -> HttpResponse:
     """Other words for it: those that there are, those that were proposed, and one more."""
-    tag = get_object_or_404(Tag, name=name)
+    tag = _known(name, request)
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         word = form.cleaned_data["word"]
@@ -71,6 +71,15 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     act(synonym, by=request.user)
     return redirect("support:tag_words", name=synonym.tag.name)
+
+
+def _known(name: str, request: MemberRequest) -> Tag:
+    """A tag that this reader may know of: one that only others use would tell what they write about."""
+    tag = get_object_or_404(Tag.objects.select_related("page"), name=name)
+    said = tag.uses or hasattr(tag, "page") or Synonym.objects.filter(tag=tag, state=Synonym.State.APPROVED).exists()
+    if not said and not Question.objects.visible_to(request.user).tagged(name).exists():
+        raise Http404
+    return tag
 
 
 def _save(tag: Tag, form: DescriptionForm, request: MemberRequest) -> bool:

@@ -67,7 +67,8 @@ def _once_each(batch: Sequence[Payout]) -> list[Payout]:
 def _spend_batch(cycle: Cycle, batch: Sequence[Payout]) -> int:
     """Points may have been taken back or held since they were counted: then that payout is withheld, and all others go on."""
     there = dues(cycle, [payout.member_id for payout in batch])
-    able, short = [], []
+    able: list[Payout] = []
+    short: list[Payout] = []
     for payout in batch:
         due = there.get(payout.member_id)
         (able if due and due.points >= payout.points else short).append(payout)

@@ -161,7 +161,7 @@ def test_a_prize_whose_points_are_gone_when_it_is_counted_is_free_again(
     choose(cycle, ada, Split(credit=100), prizes=[voucher, mug], address="Harbour 1")
     choose(cycle, eve, Split(credit=100), prizes=[voucher])
     seize([Lot.objects.get(owner=eve.pk).pk], note="A ring.", by=None)
-    forget_payouts(ada, keep_texts=True)
+    forget_payouts(ada, True)
 
     assert at(OVER).state == "counted"
     mug.refresh_from_db()
