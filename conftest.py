@@ -4,11 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from groundswell.members.actions import change_role, join
 from groundswell.members.models import Member, Role
 from groundswell.moderation import guard, house
 from groundswell.moderation.policy import Numbers
+
+# A busy machine takes longer, which says nothing about the code: speed is measured by benches.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def person(handle: str, name: str, role: str = Role.MEMBER) -> Member:

@@ -65,7 +65,7 @@ class RuleOut(Schema):
     says: str
 
 
-class VersionOut(Schema):
+class RulesVersionOut(Schema):
     """`state` is holds, held, will hold, draft or shadow. `text` is the rule set itself."""
 
     number: int
@@ -116,14 +116,14 @@ def lines(request: Call, after: int = 0) -> Any:
     return {"items": items, "next": found.older}
 
 
-@router.get("/rewards/rules", response={200: list[VersionOut], **FAILURES}, operation_id="list_earning_rules")
+@router.get("/rewards/rules", response={200: list[RulesVersionOut], **FAILURES}, operation_id="list_earning_rules")
 def rules(request: Call) -> Any:
     """All versions of the rules that hold, held or will hold, the newest first; for managers drafts too."""
     every = may_manage_rewards(member_of(request))
     return [_version(one) for one in versions() if every or one.since is not None]
 
 
-@router.post("/rewards/rules", response={201: VersionOut, **FAILURES}, operation_id="draft_earning_rules")
+@router.post("/rewards/rules", response={201: RulesVersionOut, **FAILURES}, operation_id="draft_earning_rules")
 def draft(request: Call, said: DraftIn) -> Any:
     """Draft a version. It pays nobody until it is approved."""
     made = drafting.draft_rules(said.text, by=member_of(request), note=said.note)
@@ -131,7 +131,9 @@ def draft(request: Call, said: DraftIn) -> Any:
 
 
 @router.put(
-    "/rewards/rules/{number}/approval", response={200: VersionOut, **FAILURES}, operation_id="approve_earning_rules"
+    "/rewards/rules/{number}/approval",
+    response={200: RulesVersionOut, **FAILURES},
+    operation_id="approve_earning_rules",
 )
 def approve(request: Call, number: Pk, said: ApproveIn) -> Any:
     """Let a draft hold from a moment on that is still to come."""
@@ -142,7 +144,7 @@ def approve(request: Call, number: Pk, said: ApproveIn) -> Any:
     return _numbered(number)
 
 
-@router.put("/rewards/rules/{number}/shadow", response={200: VersionOut, **FAILURES}, operation_id="begin_shadow")
+@router.put("/rewards/rules/{number}/shadow", response={200: RulesVersionOut, **FAILURES}, operation_id="begin_shadow")
 def begin_shadow(request: Call, number: Pk) -> Any:
     """Count a draft beside the rules that hold."""
     by = _manager(request)
@@ -150,7 +152,7 @@ def begin_shadow(request: Call, number: Pk) -> Any:
     return _numbered(number)
 
 
-@router.delete("/rewards/rules/{number}/shadow", response={200: VersionOut, **FAILURES}, operation_id="end_shadow")
+@router.delete("/rewards/rules/{number}/shadow", response={200: RulesVersionOut, **FAILURES}, operation_id="end_shadow")
 def end_shadow(request: Call, number: Pk) -> Any:
     """Count it no longer."""
     by = _manager(request)

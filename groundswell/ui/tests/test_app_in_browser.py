@@ -96,7 +96,8 @@ def test_ada_reads_in_the_tunnel_what_she_read_before_and_leaves_nothing_when_sh
     page.get_by_role("link", name="No signal in the lift").click()
     expect(page.get_by_role("heading", name="No signal in the lift")).to_be_visible()
 
-    context.set_offline(False)
+    with page.expect_navigation():  # the page comes back by itself
+        context.set_offline(False)
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/")

@@ -203,11 +203,12 @@ ALLOWED = re.compile(
     r'|<img(?: (?:src="/media/pictures/[^"<>]*"|(?:alt|title|width|height|loading)="[^"<>]*"))*>'
 )
 HREF = re.compile(r'href="([^"]*)"')
+SCHEME = re.compile(r"[\x00-\x20]*[a-z][a-z0-9+.\-\t\n\r]*:", re.IGNORECASE)  # as browsers see it
 
 
 def is_safe(html: str) -> bool:
     """Only the tags and attributes of the house, whole, and links that lead to the web, a mailbox or ourselves."""
-    leads = [link for link in HREF.findall(html) if ":" in link.split("/")[0].split("#")[0].split("?")[0]]
+    leads = [link for link in HREF.findall(html) if SCHEME.match(link)]
     known = all(link.startswith(("http:", "https:", "mailto:", "tel:")) for link in leads)
     return known and "<" not in ALLOWED.sub("", html)
 

@@ -123,15 +123,15 @@ WITH chunk AS MATERIALIZED ({CHUNK})
         "JOIN support_former_vote v ON v.id = c.id JOIN support_question q ON q.id = v.question_id "
         "LEFT JOIN support_answer a ON a.id = v.answer_id",
         on="CASE WHEN v.answer_id IS NULL THEN 'question' ELSE 'answer' END",
-        subject="coalesce(v.answer_id, v.question_id)", question="v.question_id", author="coalesce(a.author_id, q.asker_id)", value="v.value", origin="v.source",
+        subject="coalesce(v.answer_id, v.question_id)", question="v.question_id", author="coalesce(a.author_id, q.asker_id)", value="v.value", wiki="false", origin="v.source",
     ),
     _event(
         Kind.ACCEPTED, AnswerAccepted, "q.asker_id",
         "JOIN support_answer a ON a.id = c.id JOIN support_question q ON q.id = a.question_id",
-        question="q.id", answer="a.id", author="a.author_id", asker="q.asker_id", role="'asker'", origin="a.source",
+        question="q.id", answer="a.id", author="a.author_id", asker="q.asker_id", role="'asker'", wiki="false", origin="a.source",
     ),
     _event(
         Kind.CLOSED, QuestionClosed, "NULL", QUESTION,
-        question="q.id", asker="q.asker_id", cause="q.closed_as", duplicate_of="q.duplicate_of_id", origin="q.source",
+        question="q.id", asker="q.asker_id", cause="q.closed_as", duplicate_of="q.duplicate_of_id", origin="q.source", followers="'[]'::jsonb",
     ),
 ]) + ") AS happened ORDER BY at, kind, id"  # fmt: skip
