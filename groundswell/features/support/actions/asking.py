@@ -66,16 +66,11 @@ def ask_question(
     _surround(question, details or {}, once)
     record(
         QuestionAsked(
-            question=question.pk,
-            voice=written.voice.pk,
-            asker=by.pk,
-            topic=question.topic_id,
-            tags=labels,
-            language=language,
-            mentions=written.mentions,
+            question=question.pk, voice=written.voice.pk, asker=by.pk, topic=question.topic_id, tags=labels,
+            language=language, mentions=written.mentions,
         ),
         by=by,
-    )
+    )  # fmt: skip
     return question
 
 
