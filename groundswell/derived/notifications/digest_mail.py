@@ -59,12 +59,11 @@ class Contents:
         contents = [digest.content for digest in digests.values()]
         entries = {entry for content in contents for name in TOLD for entry in content.get(name, ())}
         rows = list(Notification.objects.filter(member__in=members, entry__in=entries, hidden=False, read_at=None))
-        shut = shut_for({(row.member_id, row.question) for row in rows}, members)
+        asked = {(one.member_id, number) for one in digests.values() for number in one.content.get("questions", ())}
+        shut = frozenset(shut_for(asked | {(row.member_id, row.question) for row in rows}, members))
         notes = {(row.member_id, row.entry): row for row in rows if (row.member_id, row.question) not in shut}
         waiting = _waiting({number for content in contents for number in content.get("questions", ())})
-        asked = {(one.member_id, number) for one in digests.values() for number in one.content.get("questions", ())}
-        known = Known.of(notes.values(), waiting)
-        return cls(digests, notes, waiting, known, bounced, frozenset(shut_for(asked, members)))
+        return cls(digests, notes, waiting, Known.of(notes.values(), waiting), bounced, shut)
 
 
 def compose_digest(contents: Contents, parcel: Parcel, member: Member) -> EmailMultiAlternatives:
@@ -122,10 +121,9 @@ def _told(note: Notification, known: Known) -> Item:
 
 def _waiting(numbers: set[int]) -> frozenset[int]:
     """Those of these questions that still wait for an answer."""
-    posts = [f"question:{number}" for number in numbers]
-    gone = set(Gone.objects.filter(pk__in=posts).values_list("question", flat=True))
-    waiting = OpenQuestion.objects.filter(pk__in=numbers, answered=False, closed=False)
-    return frozenset(waiting.values_list("pk", flat=True)) - gone
+    gone = Gone.objects.filter(pk__in=[f"question:{number}" for number in numbers]).values("question")
+    waiting = OpenQuestion.objects.filter(pk__in=numbers, answered=False, closed=False).exclude(pk__in=gone)
+    return frozenset(waiting.values_list("pk", flat=True))
 
 
 def _questions(numbers: list[int], member: Member, contents: Contents) -> list[Item]:

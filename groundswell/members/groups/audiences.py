@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from groundswell.log.postgres.prepared import run_prepared
-from groundswell.members.groups.models import Audience, QuestionPlace
+from groundswell.members.groups.models import Audience
 from groundswell.members.rules import Viewer, is_member
 
 NOBODY: list[Any] = [False, "", -1, []]
@@ -32,6 +32,11 @@ SHUT_TO_MEMBER = """EXISTS (
     SELECT FROM question_place here JOIN member_audience aud ON aud.place = here.place WHERE here.question = {question}
     AND NOT ({member}.role IN ('moderator', 'manager', 'admin') OR {member}.role = ANY(aud.roles)
              OR coalesce(aud.level <= {member}.level, false) OR aud.groups && {member}.groups))"""
+
+# The audiences of these questions, of those that have one.
+AUDIENCES = """
+SELECT here.question, aud.place, aud.roles, aud.level, aud.groups
+FROM question_place here JOIN member_audience aud ON aud.place = here.place WHERE here.question = ANY(%s::bigint[])"""
 
 
 def reader(viewer: Viewer | None) -> list[Any]:
@@ -64,13 +69,11 @@ def is_shut(place: int, viewer: Viewer | None) -> bool:
 
 def shut_for(asked: set[tuple[int, int]], members: Mapping[int, Viewer]) -> set[tuple[int, int]]:
     """Those of these pairs of member and question in which the one may not read the other, for many members at once."""
-    places = dict(QuestionPlace.objects.filter(question__in={question for _member, question in asked}).values_list())
-    audiences = Audience.objects.in_bulk(set(places.values())) if places else {}
-    return {
-        (member, question)
-        for member, question in asked
-        if not fits(audiences.get(places.get(question, 0)), members.get(member))
-    }
+    if not asked:
+        return set()
+    rows = run_prepared(AUDIENCES, [sorted({question for _member, question in asked})])
+    audiences = {row[0]: Audience(place=row[1], roles=row[2], level=row[3], groups=row[4]) for row in rows}
+    return {pair for pair in asked if not fits(audiences.get(pair[1]), members.get(pair[0]))}
 
 
 def fits(audience: Audience | None, viewer: Viewer | None) -> bool:

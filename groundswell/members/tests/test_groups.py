@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from groundswell.derived.notifications.listing import notifications_of
+from groundswell.derived.notifications.models import Notification
 from groundswell.log import follow
 from groundswell.log.models import LogEntry
 from groundswell.members.groups import actions
@@ -64,7 +65,9 @@ def test_who_asks_waits_until_the_team_agreed(ada: Member, ben: Member, cleo: Me
     assert (groups_of(ada), groups_of(ben)) == ([partners.pk], [])
     follow.run_all()
     (told,) = notifications_of(ada).days[0].lines
-    assert "<b>Cleo Marchetti</b> took you into a group" in told.text
+    assert told.text == (
+        f'<a class="to whole" href="/notifications/{Notification.objects.get(member=ada).entry}/"><b>Cleo Marchetti</b> took you into a group</a>'
+    )
     assert not notifications_of(ben).days
 
 

@@ -70,7 +70,7 @@ def test_four_digests_go_over_one_connection_each_in_its_language(morning: None,
 
 def test_what_a_digest_is_made_of_is_read_at_once_for_many(morning: None, peer: Peer) -> None:
     assert sent_with(1) >= 9
-    assert sent_with(3) <= 18, "each further one costs the statement that ends it, and no more"
+    assert sent_with(3) <= 14, "each further one costs the statement that ends it, and no more"
 
 
 def test_a_server_that_has_enough_of_a_connection_is_rung_up_again(morning: None, peer: Peer) -> None:
