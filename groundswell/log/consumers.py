@@ -1,9 +1,10 @@
 """What a consumer is, and what it is given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db import models
@@ -43,6 +44,15 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+def runs(entries: Iterable[Entry], alone: Callable[[Entry], bool]) -> Iterator[list[Entry]]:
+    """Entries that can be handled together, in their order; one that has to stand `alone` comes by itself."""
+    for by_itself, run in groupby(entries, alone):
+        if by_itself:
+            yield from ([entry] for entry in run)
+        else:
+            yield list(run)
 
 
 Handler = Callable[[Batch], None]

@@ -1,9 +1,5 @@
 """The page of those who run the place, and what they can do there. Commands do the same: `groundswell log`."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -19,11 +15,11 @@ from procrastinate.exceptions import ConnectorException
 from groundswell.log import deliveries, follow
 from groundswell.log.consumers import consumers
 from groundswell.log.models import Cursor, LogEntry
-from groundswell.members.http import MemberRequest, Request
-from groundswell.members.rules import is_member, require
+from groundswell.members.gates import only
+from groundswell.members.http import MemberRequest
 from groundswell.ui.operations import is_failed, may_operate, operations
 
-View = Callable[..., HttpResponse]
+admins_only = only(may_operate, gettext_lazy("Only admins see how the machinery is doing."))
 
 
 class SkipForm(forms.Form):
@@ -32,19 +28,6 @@ class SkipForm(forms.Form):
         help_text=gettext_lazy("Noted for ever, with your name."),
         max_length=300,
     )
-
-
-def admins_only(view: View) -> View:
-    """Strangers do not learn that there is anything; members are told why not."""
-
-    @wraps(view)
-    def guarded(request: Request, **named: Any) -> HttpResponse:
-        if not is_member(request.user):
-            raise Http404
-        require(may_operate(request.user), _("Only admins see how the machinery is doing."))
-        return view(request, **named)
-
-    return guarded
 
 
 @admins_only

@@ -1,15 +1,14 @@
 """The page that managers live in: how the community is doing, what changed, and why."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from groundswell.derived.health import places, rows, saying
@@ -21,24 +20,12 @@ from groundswell.derived.health.rules import may_see_health
 from groundswell.derived.health.scope import Scope, scope
 from groundswell.derived.health.story import headline_said, story
 from groundswell.derived.health.trends import first_of
-from groundswell.members.http import MemberRequest, Request
-from groundswell.members.rules import Invalid, is_member, require
+from groundswell.members.gates import only
+from groundswell.members.http import MemberRequest
+from groundswell.members.rules import Invalid
 
-View = Callable[..., HttpResponse]
 PRESETS = (28, 90, 365)
-
-
-def managers_only(view: View) -> View:
-    """Strangers do not learn that there is anything; members are told why not."""
-
-    @wraps(view)
-    def guarded(request: Request, **named: Any) -> HttpResponse:
-        if not is_member(request.user):
-            raise Http404
-        require(may_see_health(request.user), _("Only managers and admins see how the community is doing."))
-        return view(request, **named)
-
-    return guarded
+managers_only = only(may_see_health, gettext_lazy("Only managers and admins see how the community is doing."))
 
 
 @managers_only

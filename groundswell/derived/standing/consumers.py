@@ -9,7 +9,7 @@ from groundswell.derived.standing.catalogue import SOLUTION, points_of_vote
 from groundswell.derived.standing.models import CountedAward, Day, Deed, Gain, Score, Standing
 from groundswell.events import Event, sorting
 from groundswell.events import support as it
-from groundswell.log.consumers import Batch, Entry, consumer
+from groundswell.log.consumers import Batch, Entry, consumer, runs
 
 HIDES = (it.AnswerDeleted, it.QuestionDeleted, it.CommentDeleted)
 SHOWS = (it.AnswerRestored, it.QuestionRestored, it.CommentRestored)
@@ -29,7 +29,8 @@ HANDLES = (
 )
 def gain_reputation(batch: Batch) -> None:
     touched = writing.Touched()
-    for part in _between_deletions(batch.entries):
+    # A deletion or a move looks at what was written before it.
+    for part in runs(batch.entries, lambda entry: isinstance(entry.event, LOOKS_BACK)):
         first = part[0]
         if isinstance(first.event, sorting.PostsMoved):
             writing.move(first.event)
@@ -43,21 +44,6 @@ def gain_reputation(batch: Batch) -> None:
             touched |= writing.add_gains(gains)
             touched |= writing.set_deeds(deeds)
     writing.refresh(touched)
-
-
-def _between_deletions(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Runs of entries that can be written together; a deletion or a move looks at what was written before it."""
-    run: list[Entry] = []
-    for entry in entries:
-        if isinstance(entry.event, LOOKS_BACK):
-            if run:
-                yield run
-            yield [entry]
-            run = []
-        else:
-            run.append(entry)
-    if run:
-        yield run
 
 
 def _gains(entry: Entry) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from groundswell.features.support.actions import answer_question, ask_question
@@ -17,14 +16,9 @@ from groundswell.moderation import actions
 from groundswell.moderation.kinds import find
 from groundswell.moderation.models import Held
 from groundswell.moderation.tests.people import person
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import RULES, launched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-    "preload": False,
-}
 
 # The ring is at the control itself, or around the editor that it is in.
 SEEN = """[document.activeElement, document.activeElement.closest(".editor")].filter(Boolean).map((one) => getComputedStyle(one))
@@ -55,16 +49,13 @@ def page(context: BrowserContext) -> Page:
 
 def become(page: Page, member: Member | None) -> None:
     page.context.clear_cookies()
-    if member is None:
-        return
-    client = Client()
-    client.force_login(member)
-    name = django_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
+    if member is not None:
+        sign_in(page.context, member)
 
 
 def sound(page: Page) -> None:
     """Nothing for axe to find, nothing that sticks out of a phone."""
+    expect(page.locator("main h1")).to_be_visible()  # a click has led there
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:100]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url

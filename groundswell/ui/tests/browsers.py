@@ -7,8 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from groundswell.members.models import Member
+
+# What axe looks for, and that it fetches no stylesheet anew.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 KNOWN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
 
 
@@ -29,3 +39,11 @@ def launched() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def sign_in(context: BrowserContext, member: Member) -> None:
+    """From now on this browser is theirs. The site's address has to be that of the server under test."""
+    client = Client()
+    client.force_login(member)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": settings.SITE_URL}])

@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from groundswell.features.support.actions import answer_question, ask_question
 from groundswell.features.support.models import Question, Topic
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import launched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -51,13 +49,6 @@ def question(ada: Member, ben: Member) -> Question:
     asked = ask_question(by=ada, title="No signal in the lift", body="Every morning.", topic=topic)
     answer_question(asked, by=ben, body="Turn on Wi-Fi calling.")
     return asked
-
-
-def sign_in(context: BrowserContext, member: Member) -> None:
-    client = Client()
-    client.force_login(member)
-    name = django_settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
 
 
 def under_the_worker(page: Page) -> None:

@@ -5,19 +5,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from groundswell.features.conversations import actions
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import RULES, launched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -40,13 +34,6 @@ def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
     context.close()
 
 
-def sign_in(page: Page, member: Member) -> None:
-    client = Client()
-    client.force_login(member)
-    name = django_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
-
-
 def is_fine(page: Page) -> None:
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
@@ -54,7 +41,7 @@ def is_fine(page: Page) -> None:
 
 
 def test_the_team_writes_and_a_member_answers(page: Page, cleo: Member, ada: Member, ben: Member) -> None:
-    sign_in(page, cleo)
+    sign_in(page.context, cleo)
     page.goto("/messages/")
     page.get_by_role("link", name="New message").first.click()
     page.get_by_role("textbox", name="To", exact=True).fill("@ada")
@@ -66,7 +53,7 @@ def test_the_team_writes_and_a_member_answers(page: Page, cleo: Member, ada: Mem
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".message-mine strong")).to_have_text("customer number")
 
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     actions.begin(by=cleo, to=ada, subject="Thank you for your year with us", body="You answered 40 questions.")
     page.goto("/messages/")
     expect(page.locator(".talk-new")).to_have_count(2)
@@ -85,7 +72,7 @@ def test_the_team_writes_and_a_member_answers(page: Page, cleo: Member, ada: Mem
 def test_a_member_takes_no_more_messages_from_another(page: Page, ada: Member, eve: Member, settings: Any) -> None:
     settings.MESSAGES_FROM_LEVEL = 0
     talk = actions.begin(by=eve, to=ada, subject="Cheap phones", body="Only today")
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     page.goto(talk.get_absolute_url())
     page.get_by_role("button", name="Take no more messages").click()
     page.locator("dialog[open] .main-one, dialog[open] .danger").first.click()

@@ -1,6 +1,6 @@
 """What some entries of the log earn, in one transaction: counted under the rules that hold there, then given from the book."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from groundswell.features.rewards.earning.counting import ABOUT_PEOPLE, Counting
 from groundswell.features.rewards.earning.undoing import UNDOING
 from groundswell.features.rewards.keeping import Lane
 from groundswell.features.rewards.models import Version
-from groundswell.log.consumers import Entry
+from groundswell.log.consumers import Entry, runs
 
 SWITCHES = {RulesApproved.name, ShadowBegun.name, ShadowEnded.name}
 ALWAYS = {*SWITCHES, *ABOUT_PEOPLE, *UNDOING, PoolFunded.name}
@@ -22,27 +22,12 @@ ALWAYS = {*SWITCHES, *ABOUT_PEOPLE, *UNDOING, PoolFunded.name}
 def earn(entries: Sequence[Entry]) -> None:
     """Count these entries, in their order, and give and take what follows. The caller's transaction says that it happens once."""
     taken: list[Taken] = []
-    for part in _between_switches(entries):
+    for part in runs(entries, lambda entry: entry.name in SWITCHES):
         if part[0].name in SWITCHES:
             _switch(part[0])
         else:
             taken += _count(part)
     settle(taken)
-
-
-def _between_switches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """Runs of entries under the same rules."""
-    run: list[Entry] = []
-    for entry in entries:
-        if entry.name in SWITCHES:
-            if run:
-                yield run
-            yield [entry]
-            run = []
-        else:
-            run.append(entry)
-    if run:
-        yield run
 
 
 def _switch(entry: Entry) -> None:

@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
-from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
 
 from groundswell.features.support import actions
@@ -16,15 +15,10 @@ from groundswell.features.support.models import Answer, Question, ShareLink, Tag
 from groundswell.log import follow
 from groundswell.members.models import Member
 from groundswell.ui.bundle import join
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import RULES, launched, sign_in
 from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-    "preload": False,  # it would fetch every stylesheet anew
-}
 COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 AGAIN = """(options) => new Promise(requestAnimationFrame)
   .then(() => Promise.allSettled(document.getAnimations().map((moving) => moving.finished)))
@@ -60,15 +54,8 @@ def static_paths() -> dict[str, Any]:
     return {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])}
 
 
-def sign_in(page: Page, member: Member) -> None:
-    client = Client()
-    client.force_login(member)
-    name = django_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
-
-
 def open_as(page: Page, member: Member, question: Question) -> None:
-    sign_in(page, member)
+    sign_in(page.context, member)
     page.goto(question.get_absolute_url())
 
 
@@ -177,7 +164,7 @@ def test_a_question_is_asked_beside_similar_ones_and_a_draft_comes_back(
 ) -> None:
     tell_everybody()
     save_draft("ask", {"title": "No signal in the cellar", "body": "Since the update."}, by=ben)
-    sign_in(page, ben)
+    sign_in(page.context, ben)
     page.goto("/questions/ask/")
     expect(page.get_by_label("What exactly happens?")).to_have_value("Since the update.")
 
@@ -212,7 +199,7 @@ def test_an_answer_that_is_too_short_keeps_its_text_and_then_is_posted(
 
 
 def test_an_edit_shows_in_the_history(page: Page, answer: Answer, ben: Member) -> None:
-    sign_in(page, ben)
+    sign_in(page.context, ben)
     page.goto(f"/answer/{answer.pk}/edit/")
     page.locator("#id_body").fill("Turn on Wi-Fi calling, then restart.")
     page.get_by_label("What did you change?").fill("One step more")
@@ -237,7 +224,7 @@ def test_a_moderator_closes_what_was_asked_before(page: Page, question: Question
 
 
 def test_the_bell_counts_what_is_new_and_is_quiet_once_it_was_read(page: Page, question: Question, ada: Member) -> None:
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     page.goto("/")
     actions.answer_question(question, by=_ben(), body="Turn on Wi-Fi calling.")
     tell_everybody()
@@ -277,7 +264,7 @@ def test_showing_more_keeps_the_way_back(page: Page) -> None:
 
 
 def test_without_scripts_everything_is_a_form(browser: Browser, page: Page, answer: Answer, ada: Member) -> None:
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     bare = browser.new_context(
         base_url=django_settings.SITE_URL, java_script_enabled=False, storage_state=page.context.storage_state()
     )
@@ -336,7 +323,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     page: Page, world: dict[str, int], cleo: Member, reader: str, addresses: tuple[str, ...], width: int
 ) -> None:
     if reader == "cleo":
-        sign_in(page, cleo)
+        sign_in(page.context, cleo)
     page.set_viewport_size({"width": width, "height": 900})
     wrong: list[tuple[str, ...]] = []
     for address in addresses:

@@ -10,6 +10,7 @@ from groundswell.features.support import actions
 from groundswell.features.support.models import Answer
 from groundswell.features.support.tests import test_browser as support
 from groundswell.members.models import Member
+from groundswell.ui.tests.browsers import RULES, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 browser, page = support.browser, support.page
@@ -21,7 +22,7 @@ def found_by_axe(page: Page) -> list[Any]:
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page, options=support.RULES).response["violations"]
+        found = Axe().run(page, options=RULES).response["violations"]
         wrong += [(page.url, each["id"], each["nodes"][0]["html"][:120]) for each in found]
         if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
             wrong.append((page.url, f"{reach} pixels wide"))
@@ -35,7 +36,7 @@ def test_two_questions_become_one_and_an_answer_a_question_and_all_is_taken_back
     actions.answer_question(again, by=cleo, body="Take the stairs.")
     support.tell_everybody()
     wrong: list[Any] = []
-    support.sign_in(page, cleo)
+    sign_in(page.context, cleo)
 
     page.goto(again.get_absolute_url())
     page.locator(".post.question .menu summary").click()

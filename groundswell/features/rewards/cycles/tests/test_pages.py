@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,12 +18,12 @@ from groundswell.features.rewards.cycles.counting import Split
 from groundswell.features.rewards.cycles.models import Charity, Cycle, Payout, Prize
 from groundswell.features.rewards.cycles.tests.conftest import CHOOSING, OVER, SPRING, Give
 from groundswell.features.rewards.cycles.tests.test_cycle import approved, at, choose
-from groundswell.features.support.tests.test_browser import RULES, static_paths
+from groundswell.features.support.tests.test_browser import static_paths
 from groundswell.ledger.lots import Award, award, fund, spendable
 from groundswell.log import clock
 from groundswell.members.models import Member
 from groundswell.ui.bundle import join
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import RULES, launched, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +46,6 @@ def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
     yield opened
     opened.goto("about:blank")
     context.close()
-
-
-def sign_in(page: Page, member: Member) -> None:
-    client = Client()
-    client.force_login(member)
-    name = django_settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": django_settings.SITE_URL}])
 
 
 def see(page: Page, path: str, name: str) -> None:
@@ -97,7 +89,7 @@ def test_from_choosing_to_paid_by_those_who_do_it(page: Page) -> None:
 
 def walk(page: Page, who: dict[str, Any]) -> None:
     ada, mia, nora, cycle = who["ada"], who["mia"], who["nora"], who["cycle"]
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     see(page, "/rewards/payout/", "choose")
     expect(page.locator("h1")).to_have_text("€23.40")
     page.get_by_text("A prize first?").click()
@@ -117,7 +109,7 @@ def walk(page: Page, who: dict[str, Any]) -> None:
     Cycle.objects.filter(pk=cycle.pk).update(choose_until=clock.now())
     actions.move_cycles()
     for one in (mia, nora):
-        sign_in(page, one)
+        sign_in(page.context, one)
         see(page, f"/rewards/cycles/{cycle.name}/", f"counted-{one.handle}")
         page.get_by_role("button", name="Approve €23.40").click()
         page.locator("dialog[open] button[value], dialog[open] button").last.click()
@@ -135,7 +127,7 @@ def walk(page: Page, who: dict[str, Any]) -> None:
                        (f"/rewards/payouts/{Payout.objects.earliest('pk').pk}/", "payout")):  # fmt: skip
         see(page, path, name)
 
-    sign_in(page, ada)
+    sign_in(page.context, ada)
     see(page, "/rewards/payout/", "receipts")
     page.get_by_role("link", name="A cinema ticket").click()
     expect(page.get_by_text("KINO-7Q2F")).to_be_visible()

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from groundswell.features.rewards.cycles import actions
 from groundswell.features.rewards.cycles.forms import CodesForm, PrizeChangeForm, PrizeForm
 from groundswell.features.rewards.cycles.queries import catalogue
-from groundswell.features.rewards.cycles.views.gate import managers_only
+from groundswell.features.rewards.cycles.views.gate import payers_only
 from groundswell.members.http import MemberRequest
 from groundswell.members.rules import Invalid, Refused
 
 
-@managers_only
+@payers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def prizes(request: MemberRequest) -> HttpResponse:
     """All prizes with what is left of them, and a new one."""
@@ -32,7 +32,7 @@ def prizes(request: MemberRequest) -> HttpResponse:
     return render(request, "payouts/prizes.html", context, status=422 if form.errors else 200)
 
 
-@managers_only
+@payers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def prize(request: MemberRequest, pk: int) -> HttpResponse:
     """One prize: change it, withdraw it, add codes."""

@@ -18,12 +18,12 @@ from groundswell.features.rewards.cycles.money import spoken
 from groundswell.features.rewards.cycles.queries import address_of, cockpit
 from groundswell.features.rewards.cycles.rules import may_approve
 from groundswell.features.rewards.cycles.steps import drive, settle
-from groundswell.features.rewards.cycles.views.gate import managers_only
+from groundswell.features.rewards.cycles.views.gate import payers_only
 from groundswell.members.http import MemberRequest
 from groundswell.members.rules import Invalid, Refused
 
 
-@managers_only
+@payers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycles(request: MemberRequest) -> HttpResponse:
     """All cycles, and the plan of another one."""
@@ -46,7 +46,7 @@ def cycles(request: MemberRequest) -> HttpResponse:
     return render(request, "payouts/cycles.html", context, status=422 if form.errors else 200)
 
 
-@managers_only
+@payers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle(request: MemberRequest, name: str) -> HttpResponse:
     """One cycle with everything that is to do in it."""
@@ -64,7 +64,7 @@ def cycle(request: MemberRequest, name: str) -> HttpResponse:
     return render(request, "payouts/cycle.html", context)
 
 
-@managers_only
+@payers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def payout(request: MemberRequest, pk: int) -> HttpResponse:
     """One payout: confirm it, withhold it, or note that it came back."""
@@ -82,7 +82,7 @@ def payout(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "payouts/payout.html", context, status=422 if form.errors else 200)
 
 
-@managers_only
+@payers_only
 @require_safe
 def credit_csv(request: MemberRequest, name: str) -> HttpResponse:
     """Credits for whoever enters them by hand."""
@@ -92,7 +92,7 @@ def credit_csv(request: MemberRequest, name: str) -> HttpResponse:
     return _download(out.getvalue().encode("utf-8-sig"), f"{found.name}-credit.csv", "text/csv; charset=utf-8")
 
 
-@managers_only
+@payers_only
 @require_POST
 def payment_file(request: MemberRequest, pk: int) -> HttpResponse:
     """A file for the bank; the same each time. A POST, so that no prefetching browser takes it along."""

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from groundswell.features.rewards.fairness import run_checks
 from groundswell.features.rewards.fairness.models import Concern, Finding
 from groundswell.features.rewards.fairness.tests.quarter import Quarter, left_of
-from groundswell.features.support.tests.test_browser import RULES, browser, page, sign_in  # noqa: F401  fixtures
+from groundswell.features.support.tests.test_browser import browser, page  # noqa: F401  fixtures
 from groundswell.members.models import Member
+from groundswell.ui.tests.browsers import RULES, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +25,7 @@ def test_cleo_takes_back_finn_appeals_and_mia_gives_back(
 ) -> None:
     run_checks()
     finn = ring[1]
-    sign_in(page, cleo)
+    sign_in(page.context, cleo)
     page.goto("/rewards/review/")
     _nothing_to_complain(page)
     page.get_by_role("link", name="A closed group: 4 people").click()
@@ -37,7 +38,7 @@ def test_cleo_takes_back_finn_appeals_and_mia_gives_back(
     page.get_by_role("button", name="Take back", exact=True).click()
     expect(page.get_by_text("180 taken")).to_be_visible()
 
-    sign_in(page, finn)
+    sign_in(page.context, finn)
     page.goto("/rewards/held/")
     expect(page.get_by_role("heading", name="180 points Taken back")).to_be_visible()
     _nothing_to_complain(page)
@@ -46,7 +47,7 @@ def test_cleo_takes_back_finn_appeals_and_mia_gives_back(
     page.get_by_role("button", name="Appeal").click()
     expect(page.get_by_text("Somebody looks at it again.")).to_be_visible()
 
-    sign_in(page, mia)
+    sign_in(page.context, mia)
     page.goto("/moderation/?what=appeal")
     page.get_by_role("link", name="Look closer").click()
     page.get_by_label("Answer to whom it concerns").fill("You are right, sorry.")
