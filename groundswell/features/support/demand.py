@@ -22,6 +22,8 @@ SELECT count(*) FROM (
     UNION SELECT asker_id FROM support_question JOIN repeats USING (id)
 ) AS who WHERE member_id <> (SELECT asker_id FROM support_question WHERE id = %s)
 """
+HOLD = "SELECT question_id FROM support_asking WHERE question_id = %s FOR UPDATE"
+SET = f"UPDATE support_asking SET me_too = ({COUNT}) WHERE question_id = %s"
 LONGEST_CHAIN = 50
 
 
@@ -41,15 +43,12 @@ def recount_demand(pk: int) -> None:
 
 def _recount(pk: int) -> None:
     """The row is held first, so that the count sees what others who counted have committed."""
-    if not _count(pk) and not Asking.objects.filter(question=pk).exists():
-        return
-    Asking.objects.get_or_create(question_id=pk)
-    Asking.objects.select_for_update().get(question=pk)
-    Asking.objects.filter(question=pk).update(me_too=_count(pk))
-
-
-def _count(pk: int) -> int:
-    return int(run_prepared(COUNT, [pk, pk])[0][0])
+    if not run_prepared(HOLD, [pk]):
+        if not run_prepared(COUNT, [pk, pk])[0][0]:
+            return
+        Asking.objects.get_or_create(question_id=pk)
+        run_prepared(HOLD, [pk])
+    run_prepared(SET, [pk, pk, pk])
 
 
 def _upwards(pk: int) -> list[int]:
