@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -31,7 +32,7 @@ from groundswell.voice import pictures
 
 NAME = "mail_in.letters"
 LARGEST = 12_000_000
-KEPT = 30  # days
+KEPT = timedelta(days=30)
 Outcome = TakenMail.Outcome
 logger = structlog.get_logger()
 
@@ -188,6 +189,4 @@ def _ascii(sentence: str) -> str:
 
 def forget_taken() -> None:
     """Mails of a month ago: no server sends one again that late."""
-    from datetime import timedelta
-
-    TakenMail.objects.filter(at__lt=clock.now() - timedelta(days=KEPT)).delete()
+    TakenMail.objects.filter(at__lt=clock.now() - KEPT).delete()
