@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from groundswell.features.announcements import running
 from groundswell.members.actions import change_role, join
 from groundswell.members.models import Member, Role
 from groundswell.moderation import guard, house
@@ -67,7 +68,8 @@ def consumers_see_what_the_test_did(request: pytest.FixtureRequest, settings: An
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """the_cast_is_known_here: nobody is a newcomer, and rules read every few seconds stand still, until a test asks for more."""
+    """the_cast_is_known_here: nobody is a newcomer, and what is read every few seconds stands still, until a test asks for more."""
     for_ever = float("inf")
     house._kept = (for_ever, house.House(replace(Numbers(), newcomer_days=0), (), {}))
     guard._learned = (for_ever, None)
+    running._kept = (for_ever, ())

@@ -15,6 +15,7 @@ from groundswell.derived.health.api import router as health
 from groundswell.derived.notifications.api import router as notifications
 from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
+from groundswell.features.announcements.api import router as announcements
 from groundswell.features.conversations.api import router as conversations
 from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
@@ -76,6 +77,7 @@ for prefix, router in (
     ("", voice),
     ("", moderation),
     ("", conversations),
+    ("", announcements),
     ("", search),
     ("", standing),
     ("", rewards),

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "groundswell.ledger",
     "groundswell.features.support",
     "groundswell.features.conversations",
+    "groundswell.features.announcements",
     "groundswell.features.rewards",
     "groundswell.derived.standing",
     "groundswell.derived.search",

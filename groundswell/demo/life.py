@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from groundswell.demo.announcing import Announcing
 from groundswell.demo.asking import details_of
 from groundswell.demo.moderating import Keeping
 from groundswell.demo.timeline import Deed
@@ -14,7 +15,7 @@ from groundswell.members.actions import change_role, edit_profile, join
 from groundswell.members.models import Member, Role
 
 
-class Life(Keeping):
+class Life(Keeping, Announcing):
     """The people and texts that are there so far, by the names that the files give them."""
 
     def __init__(self, year: Year, start: datetime) -> None:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
+from groundswell.ui.announced import announced
 from groundswell.ui.charts import chart
 from groundswell.ui.icons import icon, sprite
 from groundswell.ui.mark import stamp
@@ -196,6 +197,7 @@ GLOBALS: dict[str, Any] = {
     "piece": piece,
     "page_header": header,
     "places_nav": places_nav,
+    "announced": announced,
     "bottom_bar": bottom_bar,
     "role_name": role_name,
     "sign_in_servers": sign_in_servers,

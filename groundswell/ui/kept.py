@@ -1,6 +1,7 @@
 """Pages for people who are not signed in: rendered once, kept in the process, dropped by the event that changes them.
 
-A view that allows it sets `response.about`, the names of what the page shows ("question:12", "member:3", "lists").
+A view that allows it sets `response.about`, the names of what the page shows ("question:12", "member:3", "lists"). What
+changes by the clock says so by `request.kept_for`, in seconds.
 A listener in each web process hears every committed event (NOTIFY) and drops the pages about it. While the listener
 cannot reach the database, nothing kept is served: no page is ever older than a second.
 """
@@ -146,7 +147,8 @@ class KeptPages:
             content = response.content
             if request.META.get("QUERY_STRING") and not self.asked.before(key):
                 return _answer(request, content, headers)
-            page = Page(_packed(content), headers, frozenset(about), time.monotonic() + LONGEST_KEPT)
+            kept_for = min(LONGEST_KEPT, getattr(request, "kept_for", LONGEST_KEPT))
+            page = Page(_packed(content), headers, frozenset(about), time.monotonic() + kept_for)
             self.shelf.put(key, page, since)
         return _answer(request, page.packed, page.headers, is_packed=True)
 

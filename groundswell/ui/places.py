@@ -24,6 +24,7 @@ PATHS = SimpleNamespace(
     search="/search/",
     suggest="/search/suggest",
     messages="/messages/",
+    announcements="/announcements/",
     notifications="/notifications/",
     bell="/notifications/bell",
     drafts="/voice/drafts/",

@@ -20,6 +20,7 @@ LARGEST, MOST_FIELDS, MOST_DRAFTS = 60_000, 20, 100
 KEPT_FOR = timedelta(days=90)
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 NOT_TYPED = {"csrfmiddlewaretoken", "once"}
+TYPED = {"title", "body"}  # also by language: title_en, body_de
 SAVE = """
 INSERT INTO voice_draft (member_id, place, text, page, saved) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (member_id, place) DO UPDATE SET text = excluded.text, page = excluded.page, saved = excluded.saved
@@ -39,7 +40,7 @@ def save_draft(place: str, fields: dict[str, str], *, by: Member, page: str = ""
     stored = json.dumps(text, ensure_ascii=False)
     if len(stored.encode()) > LARGEST or len(text) > MOST_FIELDS:
         raise Invalid(_("This draft is too long to be kept on the server."), "body")
-    if not text.get("body", "").strip() and not text.get("title", "").strip():
+    if not any(value.strip() for name, value in text.items() if name.partition("_")[0] in TYPED):
         forget_draft(place, by=by)
     elif not _posted(fields.get("once", ""), by):
         with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from groundswell.derived.health import kept as health
 from groundswell.derived.notifications import digests
 from groundswell.derived.search import embedding, missing
 from groundswell.derived.standing import levels
+from groundswell.features.announcements import actions as announcing
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
@@ -30,6 +31,13 @@ async def rerun_stalled_jobs(timestamp: int) -> None:
     """Run the jobs again whose worker was killed in the middle of them."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=60):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="begin_announcements")
+def begin_announcements(timestamp: int) -> None:
+    """Announcements whose time has come: whom they are for hears of it. Pages show them to the second without this."""
+    announcing.begin_due()
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -1,7 +1,8 @@
 """What the page tells members, made from events."""
 
 from groundswell.derived.notifications import catalogue, writing
-from groundswell.derived.notifications.going_out import send_out
+from groundswell.derived.notifications.announced import hold_back, notes_of_begun
+from groundswell.derived.notifications.going_out import NAME, send_out
 from groundswell.derived.notifications.levels import LEVELS
 from groundswell.derived.notifications.models import Gone, Interest, Notification, Thread, Upvote
 from groundswell.derived.notifications.news import register, registered
@@ -10,6 +11,7 @@ from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
 from groundswell.events import sorting, tagging
 from groundswell.events import support as it
+from groundswell.events.announcements import AnnouncementEnded
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, consumer
 
@@ -21,25 +23,27 @@ TOLD = (
     sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     tagging.SynonymApproved, tagging.SynonymUndone,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
-    *DELETIONS, *RESTORATIONS,
+    AnnouncementEnded, *DELETIONS, *RESTORATIONS,
 )  # fmt: skip
 catalogue.load()
 register(*LEVELS)
 TABLES = (Notification, Interest, Thread, Upvote, Gone)
 
 
-@consumer("notifications.page", *TOLD, *registered, rebuilds=TABLES, reset=writing.reset_members)
+@consumer(NAME, *TOLD, *registered, rebuilds=TABLES, reset=writing.reset_members)
 def tell(batch: Batch) -> None:
     scene = Scene(batch)
     notes: list[Note] = []
     for entry in batch.entries:
         notes += notes_of(entry, scene)
+        notes += notes_of_begun(entry, scene)
         scene.learn(entry)
     writing.write_notes(notes)
     people = {note.member for note in notes} | _thanks_taken_back(batch) | _votes(batch)
     people |= _hide(batch, {note.question for note in notes})
     scene.save()
     send_out(batch, notes)
+    hold_back(batch, NAME)
     writing.count_unread(people)
 
 

@@ -51,6 +51,7 @@ CHOICES = (
     Choice("moderation", _("Decisions of the team"), _("About you, what you wrote and what you reported. Letters with the reasons come in any case."), (), digest=False),
     Choice("payouts", _("Payouts"), _("When you can choose, what was paid, what came back, and the statement of each month."), (), mail=True),
     Choice("messages", _("Messages"), _("When somebody writes to you alone."), (), mail=True),
+    Choice("announcements", _("Announcements"), _("What the team tells everybody, or all whom it is for."), (), mail=True),
     Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from groundswell.derived.notifications.models import Notification, Thread
 from groundswell.derived.notifications.news import by_kind
 from groundswell.derived.notifications.sentences import reason, sentence
 from groundswell.log import clock
+from groundswell.members.groups.aims import reserved_from
 from groundswell.members.groups.audiences import shut_among, shut_places
 from groundswell.members.groups.models import QuestionPlace
 from groundswell.members.models import Member
@@ -69,7 +71,8 @@ def told(member: Member, *, unread: bool = False) -> QuerySet[Notification]:
 def readable(member: Member) -> QuerySet[Notification]:
     """All but what is deleted, and what is in a topic that is not for this member by now."""
     places = QuestionPlace.objects.filter(question=OuterRef("question"), place__in=shut_places(member))
-    return Notification.objects.filter(~Exists(places), member=member, hidden=False)
+    texts = reserved_from(member).filter(voice=OuterRef("voice"))
+    return Notification.objects.filter(~Exists(places), ~Exists(texts), member=member, hidden=False)
 
 
 def notifications_of(member: Member, *, unread: bool = False, after: str = "") -> Page:
@@ -96,6 +99,14 @@ def _place_in(page: str, note: Notification) -> str:
     return f"{page}#answer-{note.answer}" if note.answer else page
 
 
+def own_text(note: Notification) -> Voice | None:
+    """The whole text of news that name texts, in the language that is on; nothing for other news."""
+    news = by_kind.get(note.kind)
+    if news is None or not news.texts:
+        return None
+    return _in_language(list(Voice.objects.filter(pk__in=news.voices(note.because)).order_by("pk")))
+
+
 def line_of(note: Notification) -> Line:
     """One notification, ready to show."""
     return Known.of([note]).line(note)
@@ -112,7 +123,7 @@ class Known:
 
     threads: dict[int, Thread]
     people: dict[int, Member]
-    excerpts: dict[int, str]
+    texts: dict[int, Voice]
 
     @classmethod
     def of(cls, rows: Iterable[Notification], questions: Iterable[int] = ()) -> Self:
@@ -124,11 +135,15 @@ class Known:
         return cls(
             {thread.pk: thread for thread in _threads().filter(pk__in=needed)},
             {member.pk: member for member in Member.objects.filter(pk__in={row.by for row in rows if row.by})},
-            dict(Voice.objects.filter(pk__in={row.voice for row in rows if row.voice}).values_list("pk", "excerpt")),
+            {one.pk: one for one in _voices().filter(pk__in={voice for row in rows for voice in _said(row)})},
         )
 
     def line(self, row: Notification) -> Line:
-        return _line(row, self.threads, self.people.get(row.by or 0), self.excerpts.get(row.voice or 0, ""))
+        return _line(row, self.threads, self.people.get(row.by or 0), self.text(row))
+
+    def text(self, row: Notification) -> Voice | None:
+        """The text that it is about, in the reader's language where there are several."""
+        return _in_language([self.texts[voice] for voice in _said(row) if voice in self.texts])
 
     def address(self, row: Notification) -> str:
         """The exact place that it is about."""
@@ -144,30 +159,48 @@ def _threads() -> QuerySet[Thread]:
     return Thread.objects.select_related("voice").only(*fields)
 
 
+def _voices() -> QuerySet[Voice]:
+    return Voice.objects.only("title", "excerpt", "language")
+
+
+def _said(row: Notification) -> list[int]:
+    """The texts that it is about."""
+    news = by_kind.get(row.kind)
+    return news.voices(row.because) if news and news.texts else [row.voice] if row.voice else []
+
+
+def _in_language(texts: list[Voice]) -> Voice | None:
+    spoken = (get_language() or "en").split("-")[0]
+    return next((one for one in texts if one.language == spoken), texts[0] if texts else None)
+
+
 def _lines(rows: list[Notification]) -> list[Line]:
     known = Known.of(rows)
     return [known.line(row) for row in rows]
 
 
-def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, excerpt: str) -> Line:
+def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, said: Voice | None) -> Line:
     thread = threads.get(row.question)
     who = _("A former member") if actor and actor.erased_at else actor.seen_as if actor else _("Somebody")
     href = reverse("notifications:open", args=[row.entry])
-    language = thread.voice.language if thread else ""
-    where = Markup('<a class="to" href="{}" lang="{}">{}</a>').format(href, language, _title(thread, row.kind))
+    news = by_kind.get(row.kind)
+    about = said if said and news and news.texts else thread.voice if thread else None
+    language = about.language if about else ""
+    title = str(news.label) if news and news.label else _title(about)
+    where = Markup('<a class="to" href="{}" lang="{}">{}</a>').format(href, language, title)
     text = sentence(
         row,
         own=thread is not None and thread.asker == row.member_id,
         who=Markup("<b>{}</b>").format(who),
         where=where,
-        other=Markup("<i>{}</i>").format(_title(threads.get(_other(row) or 0))),
+        other=Markup("<i>{}</i>").format(_title(other.voice if (other := threads.get(_other(row) or 0)) else None)),
     )
-    if (news := by_kind.get(row.kind)) and news.href and 'class="to"' not in text:
+    if news and news.href and 'class="to"' not in text:
         text = Markup('<a class="to whole" href="{}">{}</a>').format(href, text)
     why = reason(row, who)
     return Line(
         text,
-        why or excerpt,
+        why or (said.excerpt if said else ""),
         "" if why else language,
         actor,
         by_kind[row.kind].icon if row.kind in by_kind else ICONS.get(row.kind, "bell"),
@@ -178,10 +211,8 @@ def _line(row: Notification, threads: dict[int, Thread], actor: Member | None, e
     )
 
 
-def _title(thread: Thread | None, kind: str = "") -> str:
-    if kind in by_kind and by_kind[kind].label:
-        return str(by_kind[kind].label)
-    return thread.voice.title if thread and thread.voice.title else _("a question without its text")
+def _title(text: Voice | None) -> str:
+    return text.title if text and text.title else _("a question without its text")
 
 
 def _other(row: Notification) -> int | None:

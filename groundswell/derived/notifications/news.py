@@ -16,7 +16,8 @@ class News:
     """`to` is the field of the event that holds the member; `choice` is the key of the switch in kinds.py.
 
     `sentence` may use %(who)s, %(where)s (the question) and the plain values of the fields named in `what`, said in the words
-    of `words`. News about no question leads to `href`, a path that may use the same; its %(where)s is a link that says `label`. `kind` is stored (at most 24 letters),
+    of `words`; where it names texts, the field `texts` holds their numbers as "12,13", and %(where)s is the title of the one in
+    the reader's language. News about no question leads to `href`, a path that may use the same; its %(where)s is a link that says `label`. `kind` is stored (at most 24 letters),
     so it never changes. The asker of the event's question is told with `to="asker"`, even where the event does not name them.
     """
 
@@ -28,9 +29,15 @@ class News:
     icon: str = "bell"
     what: tuple[str, ...] = ()
     words: Mapping[str, Promise] = field(default_factory=dict)
+    texts: str = ""
     href: str = ""
     label: Promise | str = ""
     to_self: bool = False
+
+    def voices(self, because: str) -> list[int]:
+        """The texts that it is about, one for each language."""
+        held = dict(zip(self.what, because.split(" "), strict=False)).get(self.texts, "")
+        return [int(number) for number in held.split(",") if number.isdecimal()]
 
     def values(self, because: str) -> dict[str, object]:
         """The plain values that a notification keeps, by their names; those that have a word, in the reader's words."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from groundswell.derived.notifications.bounces import is_stopped
 from groundswell.derived.notifications.doors import Door, address_of
 from groundswell.derived.notifications.kinds import choice_of
-from groundswell.derived.notifications.listing import address, line_of, readable
+from groundswell.derived.notifications.listing import address, line_of, own_text, readable
 from groundswell.derived.notifications.models import Mailed, Notification, Thread
 from groundswell.derived.notifications.sentences import plain
 from groundswell.derived.notifications.stopping import link
@@ -26,6 +26,7 @@ from groundswell.voice.models import Voice
 
 LONGEST = 4_000  # letters of a text that a mail repeats
 TEXT_OF = {"answer", "comment", "mention", "asked"}
+OF_ITSELF = {"asked", "announced"}  # begins a conversation, so its subject is no "Re:"
 OURS = re.compile(r'(src|href)="/')
 
 
@@ -121,13 +122,13 @@ def _headers(parcel: Parcel, note: Notification, news: News) -> dict[str, str]:
 def _news(note: Notification, member: Member) -> News:
     line, choice = line_of(note), choice_of(note.kind)
     thread = Thread.objects.select_related("voice").filter(pk=note.question).first()
+    text = own_text(note) or _text(note, thread)
     title = thread.voice.title if thread else ""
     if note.question and not title:
         raise Dropped("The question has no text any more.")
-    text = _text(note, thread)
     sentence = plain(line.text)
     return News(
-        subject=_subject(note, title, sentence),
+        subject=_subject(note, title or (text.title if text and not note.question else ""), sentence),
         sentence=sentence,
         text=text.source[:LONGEST] if text else "",
         html=Markup(OURS.sub(rf'\1="{settings.SITE_URL}/', text.html))
@@ -164,4 +165,4 @@ def _text(note: Notification, thread: Thread | None) -> Voice | None:
 
 def _subject(note: Notification, title: str, sentence: str) -> str:
     """The same for all that is about a question, so that mail programs keep it together."""
-    return f"{'' if note.kind == 'asked' else 'Re: '}{title}" if title else sentence
+    return f"{'' if note.kind in OF_ITSELF else 'Re: '}{title}" if title else sentence

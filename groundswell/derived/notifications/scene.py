@@ -11,6 +11,7 @@ from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.news import registered
 from groundswell.events import Event, sorting, tagging
 from groundswell.events import support as it
+from groundswell.events.announcements import AnnouncementBegan
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, Entry
 
@@ -146,6 +147,8 @@ def _needs(event: Event) -> Iterator[str]:
             yield f"question:{question}"
         case it.CommentPosted():
             yield f"talk:{post_of(event)}"
+        case AnnouncementBegan(topic=int(topic)):
+            yield f"topic:{topic}"
 
 
 def _thing(event: it.Followed | it.Unfollowed) -> str:

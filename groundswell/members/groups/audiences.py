@@ -27,11 +27,14 @@ SHUT_NAMED = SHUT.replace(_FITS.format(*["%s"] * 4), _FITS.format(*(f"%(reads_{n
 HERE = "(SELECT place FROM question_place here WHERE here.question = {question})"
 # Whether a question, whose column is named, is in such a place. The look at the question is spared while there is none.
 SHUT_AT = f"(cardinality((SELECT {SHUT_NAMED})) > 0 AND coalesce({HERE} = ANY((SELECT {SHUT_NAMED})::bigint[]), false))"
+_NOT_FOR = """NOT ({member}.role IN ('moderator', 'manager', 'admin') OR {member}.role = ANY(aud.roles)
+             OR coalesce(aud.level <= {member}.level, false) OR aud.groups && {member}.groups)"""
 # Whether the member of a row may not read what is at a question: for statements about many members at once.
-SHUT_TO_MEMBER = """EXISTS (
-    SELECT FROM question_place here JOIN member_audience aud ON aud.place = here.place WHERE here.question = {question}
-    AND NOT ({member}.role IN ('moderator', 'manager', 'admin') OR {member}.role = ANY(aud.roles)
-             OR coalesce(aud.level <= {member}.level, false) OR aud.groups && {member}.groups))"""
+SHUT_TO_MEMBER = f"""EXISTS (
+    SELECT FROM question_place here JOIN member_audience aud ON aud.place = here.place WHERE here.question = {{question}}
+    AND {_NOT_FOR})"""
+# The same of a topic.
+PLACE_SHUT_TO_MEMBER = f"EXISTS (SELECT FROM member_audience aud WHERE aud.place = {{place}} AND {_NOT_FOR})"
 
 # The audiences of these questions, of those that have one.
 AUDIENCES = """

@@ -78,6 +78,22 @@ class Audience(models.Model):
         return f"audience of {self.place}"
 
 
+class Reserved(models.Model):
+    """For whom a text is that is no question and not for everybody (aims.py), for the floors that know texts from events only."""
+
+    voice = models.BigIntegerField(primary_key=True)
+    roles = ArrayField(models.CharField(max_length=12), default=list)
+    level = models.SmallIntegerField(null=True)
+    groups = ArrayField(models.BigIntegerField(), default=list)
+    place = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "member_reserved"
+
+    def __str__(self) -> str:
+        return f"text {self.voice}"
+
+
 class QuestionPlace(models.Model):
     """In which topic a question is at this moment: a view, for the floors that know questions from events only."""
 
