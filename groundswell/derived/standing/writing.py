@@ -50,11 +50,12 @@ WHERE question = %s AND (%s = 'question' OR subject = %s)
 GROUP BY member_id, question, subject, capped, day HAVING sum(points) <> 0 OR sum(votes) <> 0
 ON CONFLICT DO NOTHING RETURNING member_id, day, question, subject
 """
+# What deletions took and nothing gave back yet: a later one that found nothing to take leaves the earlier ones settled.
 SHOW_GAINS = """
 INSERT INTO standing_gain (entry, member_id, reason, question, subject, points, capped, day, at, votes)
-SELECT %s, member_id, %s, question, subject, -points, capped, day, %s, -votes FROM standing_gain
-WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s)
-AND entry = (SELECT max(entry) FROM standing_gain WHERE question = %s AND reason = %s AND (%s = 'question' OR subject = %s))
+SELECT %s, member_id, %s, question, subject, -sum(points), capped, day, %s, -sum(votes) FROM standing_gain
+WHERE question = %s AND reason = ANY(%s) AND (%s = 'question' OR subject = %s)
+GROUP BY member_id, question, subject, capped, day HAVING sum(points) <> 0 OR sum(votes) <> 0
 ON CONFLICT DO NOTHING RETURNING member_id, day, question, subject
 """
 HIDE_DEEDS = """
@@ -188,10 +189,9 @@ def hide(entry: Entry, what: str, question: int, subject: str) -> Touched:
 
 
 def show(entry: Entry, what: str, question: int, subject: str) -> Touched:
-    """Give back what the last deletion took."""
-    reason = f"{what}_deleted"
-    last = [question, reason, what, subject]
-    gains = [entry.position, f"{what}_restored", entry.at, *last, *last]
+    """Give back what deletions took."""
+    restored = f"{what}_restored"
+    gains = [entry.position, restored, entry.at, question, [f"{what}_deleted", restored], what, subject]
     deeds = [question, question, what, subject, what, subject, f"{subject}:%"]
     return _touched(_run(SHOW_GAINS, gains), _run(SHOW_DEEDS, deeds))
 

@@ -1,6 +1,5 @@
 """Counts and orders on questions and answers, always set from the rows that they count."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -132,7 +131,11 @@ def _set_counts(question: Question, answers: int, by: Member | None = None) -> N
 
 def recount_votes(question: Question, answer: Answer | None) -> None:
     """Set ups, downs and the order that follows from them; the caller holds the question's lock."""
-    ups, downs = one_row(VOTES, question.pk, answer.pk if answer else None) or (0, 0)
+    set_votes(question, answer, *(one_row(VOTES, question.pk, answer.pk if answer else None) or (0, 0)))
+
+
+def set_votes(question: Question, answer: Answer | None, ups: int, downs: int) -> None:
+    """The same, for who has counted the votes on it under the question's lock."""
     before = answer or question
     ups, downs = ups + before.ups_before, downs + before.downs_before
     if answer is None:
@@ -156,12 +159,6 @@ def _merged_votes(question: Question) -> tuple[int, int]:
 
 def recount_thanks(answer: Answer) -> None:
     (answer.thanks,) = one_row(THANKS, answer.pk, answer.pk) or (0,)
-
-
-def votes_since(member: Member, midnight: datetime, author_id: int) -> tuple[int, int]:
-    """How many votes this member cast since then, in all and on this author."""
-    total, on_author = one_row(VOTES_SINCE, author_id, member.pk, midnight) or (0, 0)
-    return total, on_author
 
 
 def _hot(question: Question) -> float:

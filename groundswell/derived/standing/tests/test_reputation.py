@@ -12,6 +12,7 @@ from groundswell.log import clock, follow
 from groundswell.log.journal import record, record_many
 from groundswell.members.actions import join
 from groundswell.members.models import Member
+from groundswell.members.rules import Refused
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +118,28 @@ def test_a_deleted_answer_takes_its_gains_along_and_a_restored_one_brings_them_b
     actions.restore_question(answer.question, by=cleo)
     assert reputation(ben) == 10
     assert Standing.objects.get(member=ben).answered == 1
+
+
+def test_a_second_deletion_that_found_nothing_to_take_gives_nothing_back(
+    ada: Member, ben: Member, cleo: Member, answer: Answer
+) -> None:
+    actions.vote(answer, by=ada, value=1)
+    actions.delete_answer(answer, by=cleo, reason="Wrong")
+    actions.restore_answer(answer, by=cleo)
+    actions.withdraw_vote(answer, by=ada)
+    actions.delete_answer(answer, by=cleo, reason="Wrong after all")
+    actions.restore_answer(answer, by=cleo)
+
+    assert reputation(ben) == 0
+
+
+def test_votes_on_a_deleted_answer_stay_as_they_are(ada: Member, ben: Member, cleo: Member, answer: Answer) -> None:
+    actions.vote(answer, by=ada, value=-1)
+    actions.delete_answer(answer, by=cleo, reason="Wrong")
+    with pytest.raises(Refused, match="settled"):
+        actions.withdraw_vote(answer, by=ada)
+
+    assert reputation(ben) == 0
 
 
 def test_running_again_changes_nothing_and_rebuilding_gives_the_same(

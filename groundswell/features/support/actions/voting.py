@@ -6,7 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.events.support import ThanksGiven, ThanksTakenBack, VoteCast, VoteWithdrawn
-from groundswell.features.support.counting import columns, one_row, recount_thanks, recount_votes, votes_since
+from groundswell.features.support.counting import (
+    VOTES,
+    VOTES_SINCE,
+    columns,
+    one_row,
+    recount_thanks,
+    recount_votes,
+    set_votes,
+)
 from groundswell.features.support.models import Answer, Question, Thanks, Vote
 from groundswell.features.support.rules import VOTES_A_DAY, VOTES_PER_AUTHOR, may_thank, may_vote
 from groundswell.log import clock
@@ -24,14 +32,21 @@ VOTE = columns(Vote, {"id", "member_id", "author_id", "value", "counts", "at"})
 LOCK_QUESTION = f"""
 SELECT {", ".join(QUESTION)}, topic_id = ANY({SHUT}) FROM support_question WHERE id = %s FOR UPDATE
 """
-READ_ANSWER = f"SELECT {', '.join(ANSWER)} FROM support_answer WHERE id = %s"
 EARLIER = f"""
-SELECT {", ".join(VOTE)} FROM support_vote
-WHERE member_id = %s AND question_id = %s AND answer_id IS NOT DISTINCT FROM %s
+SELECT {", ".join(VOTE)} FROM support_vote WHERE member_id = %s AND question_id = %s AND answer_id IS NULL
 """
-CAST = """
-INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, counts, at)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
+# An answer, and the vote that this member gave it before.
+READ_ANSWER = f"""
+SELECT {", ".join(f"a.{name}" for name in ANSWER)}, {", ".join(f"v.{name}" for name in VOTE)} FROM support_answer a
+LEFT JOIN support_vote v ON v.answer_id = a.id AND v.question_id = a.question_id AND v.member_id = %s WHERE a.id = %s
+"""
+# What the vote is counted with is read in the same trip, as it was before; a vote over the caps goes with its transaction.
+CAST = f"""
+WITH cast_now AS (
+    INSERT INTO support_vote (member_id, question_id, answer_id, author_id, value, counts, at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+)
+SELECT * FROM ({VOTES}) AS before, ({VOTES_SINCE}) AS today
 """
 THANK = """
 INSERT INTO support_thanks (member_id, answer_id, at) VALUES (%s, %s, %s)
@@ -42,20 +57,17 @@ ON CONFLICT (member_id, answer_id) DO NOTHING RETURNING id
 @transaction.atomic
 def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
     """Vote +1 or -1; the other value replaces an earlier vote, the same value again changes nothing."""
-    question, answer, author_id = _locked(subject, by)
+    question, answer, author_id, earlier = _locked(subject, by)
     require(value in (-1, 1), _("A vote is up or down."))
     require(may_vote(by, question, author_id), _("You cannot vote on this."))
     require(answer is None or answer.deleted_at is None, _("You cannot vote on a deleted answer."))
-    earlier = _earlier(by, question, answer)
     if earlier and earlier.value == value:
         return
     limit(by.pk, "vote", most=30, per=MINUTE)
     if earlier:
         _withdraw(earlier, question, answer, by)
-    _within_caps(by, author_id)
     wiki = answer is not None and answer.wiki_level is not None
-    one_row(CAST, by.pk, question.pk, answer.pk if answer else None, author_id, value, not wiki, clock.now())
-    recount_votes(question, answer)
+    _cast(question, answer, author_id, by, value, counts=not wiki)
     event = VoteCast(on=_on(answer), subject=subject.pk, question=question.pk, author=author_id, value=value, wiki=wiki)
     record(event, by=by)
 
@@ -63,10 +75,10 @@ def vote(subject: Question | Answer, *, by: Member, value: int) -> None:
 @transaction.atomic
 def withdraw_vote(subject: Question | Answer, *, by: Member) -> None:
     """Take a vote back; without one, nothing happens."""
-    question, answer, author_id = _locked(subject, by)
-    earlier = _earlier(by, question, answer)
+    question, answer, author_id, earlier = _locked(subject, by)
     if earlier:
-        require(may_vote(by, question, author_id), _("Votes on this are settled."))
+        stands = answer is None or answer.deleted_at is None
+        require(stands and may_vote(by, question, author_id), _("Votes on this are settled."))
         _withdraw(earlier, question, answer, by)
 
 
@@ -89,16 +101,19 @@ def take_back_thanks(answer: Answer, *, by: Member) -> None:
         record(ThanksTakenBack(question=answer.question_id, answer=answer.pk, author=answer.author_id), by=by)
 
 
-def _locked(subject: Question | Answer, by: Member) -> tuple[Question, Answer | None, int]:
-    """What is voted on, as it is now that nobody else can change it, and who wrote it."""
+def _locked(subject: Question | Answer, by: Member) -> tuple[Question, Answer | None, int, Vote | None]:
+    """What is voted on, as it is now that nobody else can change it, who wrote it, and this member's vote so far."""
     if isinstance(subject, Question):
         question = _held(subject.pk, by)
-        return question, None, question.asker_id
+        voted = one_row(EARLIER, by.pk, question.pk)
+        return question, None, question.asker_id, Vote.from_db("default", VOTE, voted) if voted else None
     question = _held(subject.question_id, by)
-    answer = Answer.from_db("default", ANSWER, _row(READ_ANSWER, subject.pk))
+    row = _row(READ_ANSWER, by.pk, subject.pk)
+    answer = Answer.from_db("default", ANSWER, row[: len(ANSWER)])
     if answer.question_id != question.pk:  # it was moved to another question meanwhile
         return _locked(answer, by)
-    return question, answer, answer.author_id
+    voted = row[len(ANSWER) :]
+    return question, answer, answer.author_id, Vote.from_db("default", VOTE, voted) if voted[0] else None
 
 
 def _held(pk: int, by: Member) -> Question:
@@ -114,19 +129,18 @@ def _row(query: str, *parameters: Any) -> tuple[Any, ...]:
     return row
 
 
-def _earlier(by: Member, question: Question, answer: Answer | None) -> Vote | None:
-    row = one_row(EARLIER, by.pk, question.pk, answer.pk if answer else None)
-    return Vote.from_db("default", VOTE, row) if row else None
-
-
-def _within_caps(by: Member, author_id: int) -> None:
+def _cast(question: Question, answer: Answer | None, author_id: int, by: Member, value: int, *, counts: bool) -> None:
     """Votes are worth something because they are few: 20 a day, and 6 a day for one author."""
-    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    today, on_author = votes_since(by, midnight, author_id)
+    now = clock.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    on = (question.pk, answer.pk if answer else None)
+    row = _row(CAST, by.pk, *on, author_id, value, counts, now, *on, author_id, by.pk, midnight)
+    ups, downs, today, on_author = row
     if today >= VOTES_A_DAY:
         raise Refused(_("You have used your %d votes of today. There are new ones tomorrow.") % VOTES_A_DAY)
     if on_author >= VOTES_PER_AUTHOR:
         raise Refused(_("You have voted %d times for the same person today. Thank you; tomorrow again.") % on_author)
+    set_votes(question, answer, ups + (value > 0), downs + (value < 0))
 
 
 def _withdraw(earlier: Vote, question: Question, answer: Answer | None, by: Member) -> None:
