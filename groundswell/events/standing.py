@@ -51,6 +51,15 @@ class LevelLost(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LevelNoted(Event):
+    """A member is at another level who is not told of it: the team, accounts that nobody took over, a past that was brought in."""
+
+    name = "standing.level_noted"
+    member: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PauseBegun(Event):
     """A member takes a pause from `first` to `last` (ISO days): those weeks do not break the row of weeks with help."""
 

@@ -7,7 +7,7 @@ from groundswell import events
 from groundswell.events import catalogue
 from groundswell.features.rewards.actions.earning import earn
 from groundswell.features.rewards.keeping import forget_the_rest
-from groundswell.features.rewards.models import Earned, Outside, Tally
+from groundswell.features.rewards.models import Earned, Fact, Outside, Tally
 from groundswell.log.consumers import Batch, consumer
 
 for module in iter_modules(events.__path__):
@@ -16,6 +16,6 @@ for module in iter_modules(events.__path__):
     )  # a rule may wait for any event, also of a part that was not loaded yet
 
 
-@consumer("rewards.earning", *catalogue(), rebuilds=(Earned, Tally, Outside), reset=forget_the_rest)
+@consumer("rewards.earning", *catalogue(), rebuilds=(Earned, Tally, Outside, Fact), reset=forget_the_rest)
 def earn_points(batch: Batch) -> None:
     earn(batch.entries)

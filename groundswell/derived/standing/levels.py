@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from groundswell.derived.standing.catalogue import GRACE, LEVELS, STAYS, WINDOW
-from groundswell.events.standing import LevelEnding, LevelLost, LevelReached
+from groundswell.events.standing import LevelEnding, LevelLost, LevelNoted, LevelReached
 from groundswell.log import clock, follow
 from groundswell.log.journal import pages_changed, record_many
 
@@ -86,23 +86,23 @@ def review() -> None:
 def tell(*, silently: bool = False) -> int:
     """Record what changed in people's levels, once each, so that they hear of it; how many members were looked at.
 
-    `silently` only remembers, for a past that is brought in. Nothing while standing is being derived: half-counted days would tell people of levels that they never lost.
+    `silently` records it so that nobody hears of it, for a past that is brought in. Nothing while standing is being derived: half-counted days would tell people of levels that they never lost.
     """
     if next((lag.events for lag in follow.lag() if lag.name == CONSUMER), 0):
         return 0
     with transaction.atomic():
         rows = _run(NEWS, [AT_ONCE])
-        if not silently:
-            now = clock.now()
-            record_many((event, None, now) for row in rows if (event := _event(*row)) is not None)
+        now = clock.now()
+        events = (_event(*place, hears=hears and not silently) for *place, hears in rows)
+        record_many((event, None, now) for event in events if event is not None)
     return len(rows)
 
 
 def _event(
-    member: int, level: int, was: int, falls_on: Any, hears: bool
-) -> LevelReached | LevelLost | LevelEnding | None:
+    member: int, level: int, was: int, falls_on: Any, *, hears: bool
+) -> LevelReached | LevelLost | LevelEnding | LevelNoted | None:
     if not hears:
-        return None
+        return LevelNoted(member=member, level=level) if level != was else None
     if level > was:
         return LevelReached(member=member, level=level)
     if level < was:

@@ -14,8 +14,10 @@ from groundswell.features.rewards.earning.words import sentences
 from groundswell.features.rewards.lists import Listed, versions
 from groundswell.features.rewards.models import Version
 from groundswell.features.rewards.own import FARTHEST, history, wallet
+from groundswell.features.rewards.places import names_for, without_topics
 from groundswell.features.rewards.rules import may_manage_rewards
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of
+from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
 
 router = Router(tags=["rewards"])
@@ -119,15 +121,16 @@ def lines(request: Call, after: int = 0) -> Any:
 @router.get("/rewards/rules", response={200: list[RulesVersionOut], **FAILURES}, operation_id="list_earning_rules")
 def rules(request: Call) -> Any:
     """All versions of the rules that hold, held or will hold, the newest first; for managers drafts too."""
-    every = may_manage_rewards(member_of(request))
-    return [_version(one) for one in versions() if every or one.since is not None]
+    reader = member_of(request)
+    every = may_manage_rewards(reader)
+    return [_version(one, reader) for one in versions() if every or one.since is not None]
 
 
 @router.post("/rewards/rules", response={201: RulesVersionOut, **FAILURES}, operation_id="draft_earning_rules")
 def draft(request: Call, said: DraftIn) -> Any:
     """Draft a version. It pays nobody until it is approved."""
     made = drafting.draft_rules(said.text, by=member_of(request), note=said.note)
-    return Status(201, _numbered(made.number))
+    return Status(201, _numbered(made.number, member_of(request)))
 
 
 @router.put(
@@ -141,7 +144,7 @@ def approve(request: Call, number: Pk, said: ApproveIn) -> Any:
     if said.since.tzinfo is None:
         raise Invalid(_("Say the time with its zone, as 2027-01-01T00:00:00Z."), "since")
     drafting.approve_rules(_found(number), since=said.since, by=by)
-    return _numbered(number)
+    return _numbered(number, by)
 
 
 @router.put("/rewards/rules/{number}/shadow", response={200: RulesVersionOut, **FAILURES}, operation_id="begin_shadow")
@@ -149,7 +152,7 @@ def begin_shadow(request: Call, number: Pk) -> Any:
     """Count a draft beside the rules that hold."""
     by = _manager(request)
     drafting.begin_shadow(_found(number), by=by)
-    return _numbered(number)
+    return _numbered(number, by)
 
 
 @router.delete("/rewards/rules/{number}/shadow", response={200: RulesVersionOut, **FAILURES}, operation_id="end_shadow")
@@ -157,7 +160,7 @@ def end_shadow(request: Call, number: Pk) -> Any:
     """Count it no longer."""
     by = _manager(request)
     drafting.end_shadow(_found(number), by=by)
-    return _numbered(number)
+    return _numbered(number, by)
 
 
 @router.post("/rewards/funds", response={201: dict[str, bool], **FAILURES}, operation_id="fund_pool")
@@ -176,11 +179,12 @@ def _found(number: int) -> Version:
     return get_object_or_404(Version, number=min(number, 2**31 - 1))
 
 
-def _numbered(number: int) -> dict[str, Any]:
-    return _version(next(one for one in versions() if one.number == number))
+def _numbered(number: int, reader: Member) -> dict[str, Any]:
+    return _version(next(one for one in versions() if one.number == number), reader)
 
 
-def _version(one: Listed) -> dict[str, Any]:
-    said = [{"name": name, "says": text} for name, text in sentences(one.version.rules)]
+def _version(one: Listed, reader: Member) -> dict[str, Any]:
+    names = names_for(reader, one.version.rules)
+    said = [{"name": name, "says": text} for name, text in sentences(one.version.rules, names)]
     return {"number": one.number, "name": one.name, "state": one.state, "since": one.since, "note": one.note, "points": one.points,
-            "text": one.version.text, "rules": said}  # fmt: skip
+            "text": without_topics(one.version, names), "rules": said}  # fmt: skip

@@ -61,9 +61,9 @@ class Lane:
         self.kept: dict[int, Gain] = {}
         self.before: Counter[str] = Counter()
 
-    def read(self, events: Sequence[Happening], outside: set[int]) -> None:
-        """Remember what these events may ask for."""
-        memory = self.counting.memory = Memory(outside=outside)
+    def read(self, events: Sequence[Happening], memory: Memory) -> None:
+        """Remember what these events may ask for, beside what `memory` has."""
+        self.counting.memory = memory
         undone = _ask(UNDONE, [[key for one in events for key in undone_by(one.name, one.by, one.data)], self.lane])
         whole = {group for _key, _pk, group in undone}
         self._read_whole(memory, whole, [pk for _key, pk, _group in undone])
@@ -120,9 +120,9 @@ class Lane:
 
 
 def joined_of(events: Iterable[Happening], rules: Iterable[RuleSet]) -> dict[int, datetime]:
-    """Since when those are here whom these events may pay."""
-    who = {(rule.when, rule.who) for found in rules for rule in found.rules}
-    asked = {(name, field) for name, field in who}
+    """Since when those are here whom these events may pay, or whose deed they are where that matters."""
+    every = [rule for found in rules for rule in found.rules]
+    asked = {(rule.when, rule.who) for rule in every} | {(rule.when, "by") for rule in every if rule.by_days_from}
     people: set[Any] = set()
     for event in events:
         people |= {event.by if field == "by" else event.data[field] for name, field in asked if name == event.name}

@@ -1,17 +1,18 @@
 """Shadow mode: what rule sets would have paid, side by side, before anybody is promised anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from groundswell.analysis.concentration import gini
-from groundswell.events import Event, event_named
 from groundswell.features.rewards.earning.counting import ABOUT_PEOPLE, Counting, Happening, Holding
+from groundswell.features.rewards.earning.facts import asked_by
 from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.features.rewards.earning.undoing import UNDOING
+from groundswell.features.rewards.reading_log import happenings
 from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
 
@@ -48,7 +49,10 @@ class Shadow:
 
 
 def shadow(sets: Sequence[RuleSet], *, since: datetime | None = None, before: datetime | None = None) -> list[Shadow]:
-    """Run rule sets over the log. Only events from `since` until before `before` earn, under limits that count from `since`."""
+    """Run rule sets over the log. Only events from `since` until before `before` earn, under limits that count from `since`.
+
+    Levels, topics and first times are those of their moment, whenever they were said: what tells them is read from the beginning.
+    """
     joined = dict(Member.objects.values_list("pk", "joined"))
     found = [Shadow(rules) for rules in sets]
     countings = [Counting(Holding(rules, since=since), joined=joined) for rules in sets]
@@ -69,19 +73,12 @@ def changes(old: Shadow, new: Shadow) -> list[tuple[int, int, int]]:
     return sorted(rows, key=lambda row: (-abs(row[2] - row[1]), row[0]))
 
 
-def _events(sets: Iterable[RuleSet], since: datetime | None, before: datetime | None) -> Iterator[Happening]:
-    names = {rule.when for rules in sets for rule in rules.rules} | UNDOING.keys() | ABOUT_PEOPLE
+def _events(sets: Sequence[RuleSet], since: datetime | None, before: datetime | None) -> Iterator[Happening]:
+    always = ABOUT_PEOPLE | asked_by(sets).names
+    names = {rule.when for rules in sets for rule in rules.rules} | UNDOING.keys() | always
     entries = LogEntry.objects.filter(name__in=names)
     if since:
-        entries = entries.filter(Q(at__gte=since) | Q(name__in=ABOUT_PEOPLE))
+        entries = entries.filter(Q(at__gte=since) | Q(name__in=always))
     if before:
         entries = entries.filter(at__lt=before)
-    defaults = {name: _defaults(event_named(name)) for name in names}
-    rows = entries.order_by("generation", "xid", "position").values_list("position", "name", "at", "by", "data")
-    for position, name, at, by, data in rows.iterator(chunk_size=5_000):
-        yield Happening(position, name, at, by, {**defaults[name], **data})
-
-
-def _defaults(event: type[Event]) -> dict[str, object]:
-    """What an event says that was recorded before the class had this field."""
-    return {one.name: one.default for one in fields(event) if one.default is not MISSING}
+    yield from happenings(entries, names)

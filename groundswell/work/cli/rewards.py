@@ -160,8 +160,12 @@ def _summary(one: "Shadow") -> dict[str, Any]:
 
 def _read(file: Path | None) -> "RuleSet":
     from groundswell.features.rewards.earning.reading import read, starter
+    from groundswell.features.rewards.places import placed, places_of
 
-    return starter() if file is None else read(_text(file))
+    if file is None:
+        return starter()
+    rules = read(_text(file))
+    return placed(rules, places_of(rules))
 
 
 def _held() -> "RuleSet":

@@ -48,7 +48,8 @@ def later(helper: Member) -> Later:
 
 
 def told() -> list[tuple[str, int]]:
-    found = LogEntry.objects.filter(name__startswith="standing.level_").order_by("position")
+    found = LogEntry.objects.filter(name__startswith="standing.level_").exclude(name="standing.level_noted")
+    found = found.order_by("position")
     return [(entry.name.partition("_")[2], entry.data["level"]) for entry in found]
 
 
@@ -97,6 +98,8 @@ def test_the_team_and_who_has_not_taken_the_account_over_hear_nothing(helper: Me
     Member.objects.update(claimed=False)
     assert later(WINDOW + 50) == (2, None)
     assert told() == []
+    noted = LogEntry.objects.filter(name="standing.level_noted").order_by("position")
+    assert [entry.data["level"] for entry in noted] == [3, 2], "rules that look at levels know it all the same"
 
 
 def test_nobody_is_told_while_standing_is_being_derived(ada: Member, helper: Member, later: Later) -> None:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.events.rewards import RulesApproved, RulesDrafted, ShadowBegun, ShadowEnded
 from groundswell.features.rewards.earning.reading import read
+from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.features.rewards.models import Version
+from groundswell.features.rewards.places import places_of
 from groundswell.features.rewards.rules import may_manage_rewards
 from groundswell.log import clock
 from groundswell.log.journal import record
@@ -28,13 +30,14 @@ A_FEW = 120  # an hour
 def draft_rules(text: str, *, by: Member | None, note: str = "") -> Version:
     """Keep a version that pays nobody yet. Raises Invalid for rules that cannot be, or must not be."""
     _allowed(by)
-    name, text = _read(text, note)
+    rules, text = _read(text, note)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rewards.version'))")
     number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version.objects.create(
-        number=number, name=name, text=text, note=note.strip(), drafted_by=by, drafted_at=clock.now()
-    )
+        number=number, name=rules.name, text=text, places=places_of(rules), note=note.strip(), drafted_by=by,
+        drafted_at=clock.now(),
+    )  # fmt: skip
     record(RulesDrafted(version=number), by=by)
     return version
 
@@ -46,10 +49,11 @@ def rewrite_draft(version: Version, text: str, *, by: Member | None, note: str =
     version = _locked(version)
     require(version.since is None, _("What was approved is never changed. Draft a new version of it instead."))
     require(version.shadow_since is None, _("This draft is counted in the shadow. Draft a new version of it instead."))
-    version.name, version.text = _read(text, note)
+    rules, version.text = _read(text, note)
+    version.name, version.places = rules.name, places_of(rules)
     version.note = note.strip()
     version.drafted_by, version.drafted_at = by, clock.now()
-    version.save(update_fields=["name", "text", "note", "drafted_by", "drafted_at"])
+    version.save(update_fields=["name", "text", "places", "note", "drafted_by", "drafted_at"])
     record(RulesDrafted(version=version.number), by=by)
     return version
 
@@ -60,7 +64,9 @@ def approve_rules(version: Version, *, since: datetime, by: Member | None) -> Ve
     _allowed(by)
     version = _locked(version)
     require(version.since is None, _("This version was approved before."))
-    read(version.text)  # what is forbidden may have grown since it was drafted
+    rules = read(version.text)  # what is forbidden may have grown since it was drafted
+    if not version.is_shadowed:  # what is counted already stays what it was compared by
+        version.places = places_of(rules)
     now = clock.now()
     if since < now - LATE:
         raise Invalid(_("Rules hold from a moment that is still to come: nobody is paid for what was done under others."), "since")  # fmt: skip
@@ -70,7 +76,7 @@ def approve_rules(version: Version, *, since: datetime, by: Member | None) -> Ve
     if version.is_shadowed:
         version.shadow_until = now
         record(ShadowEnded(version=version.number), by=by)
-    version.save(update_fields=["since", "approved_by", "approved_at", "shadow_until"])
+    version.save(update_fields=["since", "places", "approved_by", "approved_at", "shadow_until"])
     record(RulesApproved(version=version.number, since=version.since.astimezone(UTC).isoformat()), by=by)
     return version
 
@@ -82,8 +88,8 @@ def begin_shadow(version: Version, *, by: Member | None) -> None:
     version = _locked(version)
     require(version.since is None, _("These rules were approved; a shadow is for drafts."))
     require(version.shadow_since is None, _("This draft is counted already."))
-    version.shadow_since = clock.now()
-    version.save(update_fields=["shadow_since"])
+    version.shadow_since, version.places = clock.now(), places_of(version.rules)
+    version.save(update_fields=["shadow_since", "places"])
     record(ShadowBegun(version=version.number), by=by)
 
 
@@ -108,10 +114,10 @@ def _locked(version: Version) -> Version:
     return Version.objects.select_for_update().get(pk=version.pk)
 
 
-def _read(text: str, note: str) -> tuple[str, str]:
-    """The name of a rule set and its text as it is kept. Raises Invalid."""
+def _read(text: str, note: str) -> tuple[RuleSet, str]:
+    """A rule set and its text as it is kept. Raises Invalid."""
     if len(text) > LONGEST_TEXT:
         raise Invalid(_("Rules have at most %(most)s characters.") % {"most": LONGEST_TEXT}, "rules")
     if len(note.strip()) > LONGEST_NOTE:
         raise Invalid(_("Say what is new in at most %(most)s characters.") % {"most": LONGEST_NOTE}, "note")
-    return read(text).name, json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    return read(text), json.dumps(json.loads(text), ensure_ascii=False, indent=2)

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from groundswell.events.members import MemberErased, RoleChanged
+from groundswell.features.rewards.earning.conditions import is_for
+from groundswell.features.rewards.earning.facts import Asked, asked_by, happened, quality_of, said
 from groundswell.features.rewards.earning.memory import Due, Gain, Memory
-from groundswell.features.rewards.earning.rule import Rule, RuleSet
+from groundswell.features.rewards.earning.rule import QUALITY, Rule, RuleSet
 from groundswell.features.rewards.earning.undoing import keys_of, spelled, undone_by
 
 NEWCOMER_DAYS = 90
@@ -43,11 +45,19 @@ class Counting:
     """Counts what rules give and take.
 
     `holding` are the versions in the order of their moments. `joined` says since when members are here. `memory` is what was counted
-    before, and has to hold all that the events to come may ask for.
+    before, and has to hold all that the events to come may ask for; `asked` is what they ask for beyond what events say, by default
+    what these versions do.
     """
 
-    def __init__(self, *holding: Holding, joined: Mapping[int, datetime], memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        *holding: Holding,
+        joined: Mapping[int, datetime],
+        memory: Memory | None = None,
+        asked: Asked | None = None,
+    ) -> None:
         self.holding, self.joined = list(holding), joined
+        self.asked = asked or asked_by(one.rules for one in holding)
         self.memory = memory or Memory()
         self.when: dict[int, defaultdict[str, list[Rule]]] = {}
         for one in holding:
@@ -59,6 +69,7 @@ class Counting:
         """What this event gives and takes. Call it once for each event, in order."""
         if event.name in ABOUT_PEOPLE:
             self.memory.know(event.name, event.data)
+        self.memory.learn(said(self.asked, event.name, event.data))
         for key in undone_by(event.name, event.by, event.data):
             for gain in self.memory.reasons.pop(key, ()):
                 if gain.alive:
@@ -66,6 +77,7 @@ class Counting:
         for version, rules, rule, member in self.candidates(event):
             if self._earns(rule, member, event):
                 yield from self._give(version, rules, rule, member, event)
+        self.memory.learn(happened(self.asked, event.name, event.by, event.data))
 
     def candidates(self, event: Happening) -> Iterator[tuple[int, RuleSet, Rule, int]]:
         """The rules that wait for such an event, and whom each would pay, before anything is counted."""
@@ -84,9 +96,7 @@ class Counting:
     def _earns(self, rule: Rule, member: int, event: Happening) -> bool:
         if member in self.memory.outside:
             return False
-        if any(event.data[field] not in values for field, values in rule.where.items()):
-            return False
-        if rule.newcomer_days is not None and not self._is_new(member, event.at, rule.newcomer_days):
+        if not is_for(rule, member, event, self.memory.facts, self.joined):
             return False
         return all(self.memory.counts[key] < most for key, most in limits_of(rule, member, event))
 
@@ -94,7 +104,7 @@ class Counting:
         for key, _most in limits_of(rule, member, event):
             self.memory.counts[key] += 1
         group = group_of(rule, member, event)
-        raw = rule.amount.of(event.data, len(self.memory.given[group]))
+        raw = rule.amount.of(self._weighed(rule, event), len(self.memory.given[group]))
         month = month_of(member, event.at)
         before = self.memory.counts[month]
         self.memory.counts[month] = before + raw
@@ -107,6 +117,12 @@ class Counting:
         self.memory.add(gain)
         if gain.points:
             yield Due(event.position, event.at, gain, gain.points)
+
+    def _weighed(self, rule: Rule, event: Happening) -> Mapping[str, Any]:
+        """What the amount depends on."""
+        if rule.amount.by != QUALITY:
+            return event.data
+        return {QUALITY: quality_of(event.by, event.data, self.memory.facts)}
 
     def _undo(self, gain: Gain, event: Happening) -> Iterator[Due]:
         """The newest of its group goes, so that those that stay are worth what so many are worth."""

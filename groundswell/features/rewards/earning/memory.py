@@ -1,11 +1,12 @@
 """What counting remembers: limits, curves, and which event may still take back what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from groundswell.features.rewards.earning.facts import Key
 from groundswell.features.rewards.earning.rule import Rule
 
 MEMBER = "member"
@@ -70,7 +71,8 @@ class Pile:
 
 @dataclass(slots=True)
 class Memory:
-    """`outside` are those who earn nothing: staff, and who has left."""
+    """`outside` are those who earn nothing: staff, and who has left. `facts` are what rules ask beyond their event; `learnt` what is
+    new of them, None where something is so no longer."""
 
     counts: Counter[str] = field(default_factory=Counter)
     reasons: defaultdict[str, list[Gain]] = field(default_factory=lambda: defaultdict(list))
@@ -78,6 +80,18 @@ class Memory:
     outside: set[int] = field(default_factory=set)
     new: list[Gain] = field(default_factory=list)
     changed: dict[int, Gain] = field(default_factory=dict)
+    facts: dict[Key, int] = field(default_factory=dict)
+    learnt: dict[Key, int | None] = field(default_factory=dict)
+
+    def learn(self, news: Iterable[tuple[Key, int | None]]) -> None:
+        for key, value in news:
+            if value is None:
+                self.facts.pop(key, None)
+            elif self.facts.get(key) == value:
+                continue
+            else:
+                self.facts[key] = value
+            self.learnt[key] = value
 
     def know(self, name: str, data: Mapping[str, Any]) -> None:
         """What an event about somebody's account says about whether they earn."""

@@ -9,13 +9,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from groundswell.events import Event, event_named
-from groundswell.features.rewards.earning.rule import Amount, Rule, RuleSet, Value
+from groundswell.features.rewards.earning.rule import QUALITY, Amount, Rule, RuleSet, Value
 from groundswell.members.rules import Invalid
 
-MOST_POINTS, MOST_RULES = 100_000, 50
+MOST_POINTS, MOST_RULES, HIGHEST_LEVEL = 100_000, 50, 4
 PEOPLE = {"author", "asker", "member", "owner", "referrer"}  # the fields of events that hold a member
+COUNTS = (
+    "level_from", "level_below", "by_level_from", "days_from", "by_days_from", "newcomer_days", "first", "per_day", "per_pair_month",
+    "per_question",
+)  # fmt: skip
 SET_KEYS = {"name", "rules", "ease_after"}
-RULE_KEYS = {field.name for field in fields(Rule)} - {"amount"} | {"points", "over", "by", "values"}
+RULE_KEYS = {field.name for field in fields(Rule)} - {"amount", "places"} | {"points", "over", "by", "values"}
 # Sites whose own rules forbid any reward for a review, whatever it says; docs/guide/rewards.md says where each does.
 NO_REWARDS = {"google", "trustpilot", "yelp", "amazon", "tripadvisor"}
 # A reward for a review that depends on what it says is forbidden by law: 16 CFR 465.4; Directive (EU) 2019/2161, Annex I no. 23b, 23c.
@@ -62,15 +66,15 @@ def _rule(given: Any, approved: bool) -> Rule:
         pool=named(given.get("pool")),
         where=_where(name, event, given.get("where", {})),
         hold_days=_number(given, "hold_days", 0, 365) if "hold_days" in given else 14,
-        **{
-            key: _number(given, key, 1)
-            for key in ("newcomer_days", "first", "per_day", "per_pair_month", "per_question")
-        },
+        topics=_topics(name, event, given.get("topics", [])),
+        first_ever=_yes(name, given, "first_ever"),
+        **{key: _number(given, key, 1, HIGHEST_LEVEL if "level" in key else 10**9) for key in COUNTS},
     )
     if rule.per_question and "question" not in _known(event):
         raise Invalid(_("“%(rule)s” counts per question, but %(event)s tells of none.")
                       % {"rule": name, "event": event.name}, "per_question")  # fmt: skip
     if not approved:
+        _require_possible(rule)
         _require_lawful(rule, event)
     return rule
 
@@ -82,8 +86,10 @@ def _amount(name: str, event: type[Event], given: dict[str, Any]) -> Amount:
     values = given.get("values", {})
     if ("by" in given) != ("values" in given) or not isinstance(values, dict) or ("by" in given and "over" in given):
         raise Invalid(_("“%(rule)s” has either “by” with “values”, or “over”.") % {"rule": name}, "values")
+    if given.get("by") == QUALITY:
+        _require_quality(name, event, values)
     for field in ("over", "by"):
-        if field in given:
+        if field in given and given[field] != QUALITY:
             _require_field(name, event, given[field])
     numbers = {str(key): _number(values, key, 1, MOST_POINTS) or 0 for key in values}
     return Amount(points=points, over=given.get("over", ""), by=given.get("by", ""), values=numbers)
@@ -100,6 +106,48 @@ def _where(name: str, event: type[Event], given: Any) -> dict[str, tuple[Value, 
             raise Invalid(_("“%(rule)s” compares “%(field)s” with something that is no word or number.")
                           % {"rule": name, "field": field}, "where")  # fmt: skip
     return found
+
+
+def _require_quality(name: str, event: type[Event], values: dict[str, Any]) -> None:
+    """Who asked, and whether it is the solution, is known of events about an answer only."""
+    known = _known(event)
+    if "question" not in known or not known & {"answer", "on"}:
+        raise Invalid(_("“%(rule)s” goes by the quality of an answer, but %(event)s tells of none.") % {"rule": name, "event": event.name}, "by")  # fmt: skip
+    if unknown := set(values) - {"asker", "solution"}:
+        raise Invalid(_("“%(rule)s” values the quality “%(value)s”; there are “asker” and “solution”.")
+                      % {"rule": name, "value": min(unknown)}, "values")  # fmt: skip
+
+
+def _topics(name: str, event: type[Event], given: Any) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise Invalid(_("The topics of “%(rule)s” are a list of their addresses.") % {"rule": name}, "topics")
+    if given and not _known(event) & {"question", "topic"}:
+        raise Invalid(_("“%(rule)s” asks for a topic, but %(event)s tells of no question.") % {"rule": name, "event": event.name}, "topics")  # fmt: skip
+    return tuple(dict.fromkeys(given))
+
+
+def _yes(name: str, given: dict[str, Any], key: str) -> bool:
+    if given.get(key) not in (None, True, False) or isinstance(given.get(key), int) is not isinstance(
+        given.get(key), bool
+    ):
+        raise Invalid(_("“%(key)s” of “%(rule)s” is true or false.") % {"rule": name, "key": key}, key)
+    return bool(given.get(key))
+
+
+def _require_possible(rule: Rule) -> None:
+    """What could pay nobody, or says nothing, is a slip of the pen."""
+    for least, below in (("level_from", "level_below"), ("days_from", "newcomer_days")):
+        low, high = getattr(rule, least), getattr(rule, below)
+        if low is not None and high is not None and low >= high:
+            raise Invalid(_("“%(rule)s” would pay nobody: “%(least)s” is not below “%(below)s”.")
+                          % {"rule": rule.name, "least": least, "below": below}, least)  # fmt: skip
+    if rule.who != "by":
+        return
+    if used := next(
+        (key for key in ("by_level_from", "by_days_from", "per_pair_month") if getattr(rule, key) is not None), None
+    ):
+        raise Invalid(_("“%(rule)s” pays whoever does it, and “%(key)s” is about somebody else who does.")
+                      % {"rule": rule.name, "key": used}, used)  # fmt: skip
 
 
 def _require_lawful(rule: Rule, event: type[Event]) -> None:

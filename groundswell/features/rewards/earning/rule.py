@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import isqrt
 
 Value = str | int | bool
+QUALITY = "quality"  # whose judgement it is: of who asked, about the solution, or any other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +13,7 @@ class Amount:
     """How many points.
 
     Flat unless more is said. With `over`, the n-th time for the same value of that field gives what a·sqrt(n) grows by. With `by`,
-    the value of that field says how many, and `points` is for all others.
+    the value of that field says how many, and `points` is for all others; QUALITY is no field, and asks who judges and what.
     """
 
     points: int
@@ -29,7 +30,11 @@ class Amount:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """`who` is a field of the event that holds a member, or "by": who did it. `where` says what its fields have to be."""
+    """`who` is a field of the event that holds a member, or "by": who did it. `where` says what its fields have to be.
+
+    Levels and days are those at the time of the event: of who is paid, and with `by_` of who did it. `topics` are slugs, and `places`
+    the numbers of these topics and of those under them. `first_ever`: nothing of the kind has happened to them before.
+    """
 
     name: str
     when: str
@@ -37,12 +42,24 @@ class Rule:
     amount: Amount
     pool: str
     where: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    places: frozenset[int] = frozenset()
+    level_from: int | None = None
+    level_below: int | None = None
+    by_level_from: int | None = None
+    days_from: int | None = None
+    by_days_from: int | None = None
     newcomer_days: int | None = None
+    first_ever: bool = False
     first: int | None = None
     per_day: int | None = None
     per_pair_month: int | None = None
     per_question: int | None = None
     hold_days: int = 14
+
+    def fits(self, data: Mapping[str, object]) -> bool:
+        """Whether the fields of an event are what `where` asks for."""
+        return all(data[field] in values for field, values in self.where.items())
 
 
 @dataclass(frozen=True, kw_only=True)

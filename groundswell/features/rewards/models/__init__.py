@@ -2,7 +2,7 @@
 
 from groundswell.features.rewards.cycles import models as cycles  # noqa: F401  its tables
 from groundswell.features.rewards.fairness import models as fairness  # noqa: F401  its tables
-from groundswell.features.rewards.models.earned import Earned, Outside, Reason, Tally
+from groundswell.features.rewards.models.earned import Earned, Fact, Outside, Reason, Tally
 from groundswell.features.rewards.models.version import Version
 
-__all__ = ["Earned", "Outside", "Reason", "Tally", "Version"]
+__all__ = ["Earned", "Fact", "Outside", "Reason", "Tally", "Version"]

@@ -80,6 +80,21 @@ class Tally(models.Model):
         return f"{self.key}: {self.count}"
 
 
+class Fact(models.Model):
+    """What rules ask that their events do not say, as the log has it so far (earning/facts.py): kept for what is asked only."""
+
+    kind = models.CharField(max_length=200)
+    subject = models.BigIntegerField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        db_table = "rewards_fact"
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="earned_fact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.subject}: {self.value}"
+
+
 class Outside(models.Model):
     """Who earns nothing: staff, and who has left."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.rewards.earning.reading import read
 from groundswell.features.rewards.earning.rule import RuleSet
+from groundswell.features.rewards.places import placed
 from groundswell.log import clock
 
 
@@ -29,12 +30,14 @@ class Version(models.Model):
 
     It holds from `since` on until another one does. `followed` says that whoever counts has come past the approval in the log: what
     was recorded before it is counted under the older version, however often it is counted. From `shadow_since` until `shadow_until` a draft is counted beside
-    the rules that hold, and pays nobody; `counted` says that whoever counts is between the two.
+    the rules that hold, and pays nobody; `counted` says that whoever counts is between the two. `places` are the numbers of the topics
+    that its rules ask for with those under them, as they were when it was written or, last, approved.
     """
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=40)
     text = models.TextField()
+    places = models.JSONField(default=dict)
     note = models.CharField(_("what is new"), max_length=300, default="", blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField(default=clock.now)
@@ -62,7 +65,7 @@ class Version(models.Model):
 
     @cached_property
     def rules(self) -> RuleSet:
-        return read(self.text, approved=self.since is not None)
+        return placed(read(self.text, approved=self.since is not None), self.places)
 
     @property
     def is_shadowed(self) -> bool:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from groundswell.events import Event
 from groundswell.events import support as it
 from groundswell.events.members import RoleChanged
+from groundswell.events.standing import LevelLost, LevelReached
 from groundswell.log import clock, journal
 from groundswell.members.models import Member
 
 Deed = tuple[str, int, int, int]  # what, who does it, whose answer, hours later
-WHAT = ("vote", "vote", "vote", "withdraw", "accept", "revoke", "thank", "unthank", "delete", "promote", "demote")
+WHAT = ("vote", "vote", "vote", "withdraw", "accept", "revoke", "thank", "unthank", "delete", "promote", "demote", "rise",
+        "fall", "ask", "move")  # fmt: skip
 DEEDS = st.lists(
     st.tuples(st.sampled_from(WHAT), st.integers(0, 4), st.integers(0, 4), st.integers(0, 30)), min_size=1, max_size=50
 )
@@ -61,5 +63,13 @@ def _event(what: str, author: Member, by: Member) -> Event:
             return it.ThanksTakenBack(**about)
         case "delete":
             return it.AnswerDeleted(**about, voice=author.pk)
+        case "rise":
+            return LevelReached(member=author.pk, level=2)
+        case "fall":
+            return LevelLost(member=author.pk, level=0, was=2)
+        case "ask":
+            return it.QuestionAsked(question=author.pk, voice=1, asker=by.pk, topic=7, tags=[], language="en")
+        case "move":
+            return it.QuestionMoved(question=author.pk, topic=8, was=7)
     role = {"promote": "agent", "demote": "member"}[what]
     return RoleChanged(member=author.pk, role=role, was="member")

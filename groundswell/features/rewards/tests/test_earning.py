@@ -35,9 +35,12 @@ class Life:
         self.at, self.position, self.dues = START, 0, list[Due]()
 
     def happens(self, name: str, by: int, **data: Any) -> list[int]:
+        return self.says(f"support.{name}", by, **data)
+
+    def says(self, name: str, by: int | None = None, **data: Any) -> list[int]:
         self.position += 1
         self.at += timedelta(hours=1)
-        dues = list(self.counting.feed(Happening(self.position, f"support.{name}", self.at, by, data)))
+        dues = list(self.counting.feed(Happening(self.position, name, self.at, by, data)))
         self.dues += dues
         return [due.points for due in dues]
 
@@ -145,6 +148,81 @@ def test_a_rule_for_newcomers_ends_with_their_first_weeks() -> None:
 
     assert (life.votes(ADA), life.votes(ADA, author=CLEO), life.votes(ADA, author=EVE)) == ([10], [], [])
     assert life.dues[0].newcomer
+
+
+def levels(life: Life, **people: int) -> None:
+    numbers = {"ada": ADA, "ben": BEN, "cleo": CLEO, "eve": EVE}
+    for who, level in people.items():
+        life.says("standing.level_reached", member=numbers[who], level=level)
+
+
+def test_a_rule_for_a_level_looks_at_the_one_of_that_moment() -> None:
+    life = Life(rule(level_from=2), rule(level_below=2, points=50, name="start"))
+    assert life.votes(ADA) == [50]
+
+    levels(life, ben=2)
+    assert life.votes(CLEO) == [10]
+    life.says("standing.level_lost", member=BEN, level=1, was=2)
+    assert life.votes(EVE) == [50]
+
+
+def test_a_vote_counts_when_who_casts_it_is_at_a_level_and_long_enough_here() -> None:
+    life = Life(
+        rule(by_level_from=1),
+        rule(by_days_from=30, points=3, name="old-hands"),
+        joined={ADA: START - timedelta(days=9)},
+    )
+    levels(life, eve=1)
+
+    assert (life.votes(ADA), life.votes(EVE)) == ([], [10])
+    life.at += timedelta(days=21)
+    assert life.votes(ADA, answer=8) == [3]
+
+
+def test_days_since_joining_are_asked_from_below_and_from_above() -> None:
+    life = Life(
+        rule(days_from=30, newcomer_days=60), joined={BEN: START - timedelta(days=29), CLEO: START - timedelta(days=60)}
+    )
+
+    assert (life.votes(ADA), life.votes(ADA, author=CLEO)) == ([], [])
+    life.at += timedelta(days=1)
+    assert life.votes(EVE) == [10]
+
+
+def test_a_topic_is_where_the_question_was_then_and_those_under_it_count() -> None:
+    calls, wifi, bills = 70, 71, 80
+    life = Life(rule(topics=("calls",), places=frozenset({calls, wifi})))
+    life.happens("question_asked", ADA, question=1, asker=ADA, topic=wifi)
+
+    assert life.votes(EVE) == [10]
+    life.happens("question_moved", CLEO, question=1, topic=bills, was=wifi)
+    assert life.votes(CLEO) == []
+    asked = Life(rule("support.question_asked", who="by", topics=("calls",), places=frozenset({calls})))
+    assert [asked.happens("question_asked", ADA, question=n, asker=ADA, topic=n) for n in (calls, wifi)] == [[10], []]
+
+
+def test_the_very_first_time_is_once_in_a_life_also_after_it_was_undone_and_whatever_rules_held() -> None:
+    life = Life(rule(first_ever=True, where={"value": (1,)}))
+    life.happens("vote_cast", ADA, on="answer", subject=7, question=1, author=BEN, value=-1)
+    life.votes(CLEO, author=CLEO)
+
+    assert (life.votes(EVE), life.votes(EVE, answer=8), life.votes(ADA, author=CLEO)) == ([10], [], [10])
+    life.votes(EVE, name="vote_withdrawn")
+    assert life.votes(EVE) == []
+    imported = Life(rule(first_ever=True))
+    imported.votes(ADA, origin="stackexchange:beer")
+    assert imported.votes(EVE) == []
+
+
+def test_an_amount_goes_by_who_judges_an_answer_and_whether_it_is_the_solution() -> None:
+    life = Life(rule(by="quality", values={"asker": 30, "solution": 20}))
+    life.happens("question_asked", ADA, question=1, asker=ADA, topic=70)
+
+    assert (life.votes(EVE), life.votes(ADA)) == ([10], [30])
+    life.accepts()
+    assert (life.votes(CLEO), life.votes(ADA)) == ([20], [30])
+    life.happens("solution_revoked", ADA, question=1, answer=7, author=BEN, asker=ADA)
+    assert life.votes(EVE) == [10]
 
 
 def test_above_a_months_mark_points_count_less_and_less_but_always_something() -> None:

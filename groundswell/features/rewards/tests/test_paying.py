@@ -25,6 +25,7 @@ from groundswell.features.rewards.actions.settling import pay_waiting
 from groundswell.features.rewards.earning.reading import read
 from groundswell.features.rewards.lists import versions
 from groundswell.features.rewards.models import Earned
+from groundswell.features.rewards.places import placed
 from groundswell.features.rewards.queries import shadow
 from groundswell.features.rewards.tests import living
 from groundswell.features.support import actions
@@ -39,7 +40,7 @@ from groundswell.log.models import LogEntry
 from groundswell.members.actions import change_role
 from groundswell.members.models import Member
 
-RULES = {
+RULES: dict[str, Any] = {
     "name": "ours",
     "ease_after": 120,
     "rules": [
@@ -52,6 +53,19 @@ RULES = {
          "newcomer_days": 90, "pool": "help"},
     ],
 }  # fmt: skip
+# Rules that look beyond their events, too.
+FURTHER = {
+    "name": "ours",
+    "ease_after": 120,
+    "rules": [
+        *RULES["rules"],
+        {"name": "risen", "when": "support.vote_cast", "who": "author", "points": 7, "by": "quality", "values": {"asker": 9, "solution": 8},
+         "level_from": 1, "by_days_from": 85, "pool": "help"},
+        {"name": "very-first", "when": "support.thanks_given", "who": "author", "points": 11, "first_ever": True, "pool": "help"},
+        {"name": "calls", "when": "support.vote_cast", "who": "author", "points": 5, "topics": ["calling"], "level_below": 1, "pool": "help"},
+    ],
+}  # fmt: skip
+CALLING = 7
 LITTLE = 70  # points, in pools that run dry
 DEAR = {"name": "thanks", "when": "support.thanks_given", "who": "author", "points": 500, "pool": "thanks"}
 CONSUMER = "rewards.earning"
@@ -216,6 +230,23 @@ def test_a_new_version_counts_from_its_moment_and_limits_go_on(
     ]
 
 
+def test_a_rule_knows_what_the_log_said_before_it_held(helped: Any, ada: Member, ben: Member, eve: Member) -> None:
+    question, answer = helped
+    actions.vote(answer, by=eve, value=1)
+    wifi = Topic.objects.create(slug="wifi", name={"en": "Wi-Fi"}, parent=Topic.objects.get(slug="calling"))
+    actions.move_question(question, by=ada, topic=wifi)
+    votes = {"when": "support.vote_cast", "who": "author", "points": 10, "pool": "help"}
+    hold({"name": "further", "rules": [
+        {**votes, "name": "never-before", "first_ever": True},
+        {**votes, "name": "about-calls", "topics": ["calling"], "points": 4},
+        {**votes, "name": "by-the-asker", "points": 1, "by": "quality", "values": {"asker": 2}},
+    ]})  # fmt: skip
+    actions.vote(answer, by=ada, value=1)
+    earn()
+
+    assert sorted(Earned.objects.values_list("rule", "points")) == [("about-calls", 4), ("by-the-asker", 2)]
+
+
 def test_staff_are_who_the_log_says_at_that_place(helped: Any, ada: Member, ben: Member, eve: Member) -> None:
     hold()
     change_role(ben, "agent", by=None)
@@ -278,16 +309,18 @@ def outcome(deeds: list[living.Deed], funds: int, size: int, *, twice: bool = Fa
     """After these deeds were read in batches of this size; and, `twice`, after all was forgotten and read again."""
     found: list[Outcome] = []
     with undone(), clock.standing_at(clock.now()), pytest.MonkeyPatch.context() as patch:
-        who = living.people()
-        hold(funds=funds)
-        living.log(deeds, who, clock.now())
+        who, before = living.people(), deeds[: len(deeds) // 3]
+        Topic.objects.create(pk=CALLING, slug="calling", name={"en": "Calls"})
+        living.log(before, who, clock.now() - timedelta(days=100))  # rules come into a life that has begun
+        hold(FURTHER, funds=funds)
+        living.log(deeds[len(before) :], who, clock.now())
         patch.setattr(follow, "BATCH", size)
         patch.setattr(follow, "SCAN", 2 * size)
         earn()
         if twice:
             follow.rebuild(CONSUMER)
         place = {member.pk: n for n, member in enumerate(who)}
-        (past,) = shadow([read(json.dumps(RULES))], since=clock.now())
+        (past,) = shadow([placed(read(json.dumps(FURTHER)), {"calling": [CALLING]})], since=clock.now())
         book = Transfer.objects.filter(what__in=("award", "reverse"))
         found.append(
             Outcome(

@@ -75,6 +75,16 @@ def test_what_is_read_is_what_was_written() -> None:
         ({"where": {"value": 1.5}}, "compares “value” with something that is no word or number"),
         ({"where": {"value": []}}, "compares “value”"),
         ({"where": [1]}, "conditions of “votes”"),
+        ({"level_from": 5}, "“level_from” is a whole number from 1 to 4, not 5."),
+        ({"level_from": 3, "level_below": 3}, "“votes” would pay nobody: “level_from” is not below “level_below”."),
+        ({"days_from": 90, "newcomer_days": 30}, "“votes” would pay nobody: “days_from” is not below “newcomer_days”."),
+        ({"who": "by", "by_level_from": 2}, "“votes” pays whoever does it, and “by_level_from” is about somebody else"),
+        ({"who": "by", "per_pair_month": 2}, "“votes” pays whoever does it, and “per_pair_month” is about somebody else"),
+        ({"topics": "calling"}, "The topics of “votes” are a list of their addresses."),
+        ({"when": "members.member_joined", "who": "member", "topics": ["calling"]}, "“votes” asks for a topic, but members.member_joined tells of no question."),
+        ({"when": "support.question_asked", "who": "asker", "by": "quality", "values": {"asker": 3}}, "“votes” goes by the quality of an answer, but support.question_asked tells of none."),
+        ({"by": "quality", "values": {"nice": 3}}, "“votes” values the quality “nice”; there are “asker” and “solution”."),
+        ({"first_ever": 1}, "“first_ever” of “votes” is true or false."),
         ({"when": "members.member_joined", "who": "member", "per_question": 1}, "counts per question, but members.member_joined tells of none"),
     ],
 )  # fmt: skip
@@ -143,6 +153,21 @@ def test_conditions_without_words_of_their_own_name_the_field() -> None:
     assert "Only where “on” is “answer” or “question”." in says
     assert "Where “origin” is “here”: 20 points." in says
     assert "When the asker chose it: 60 points." in dict(sentences(starter()))["solutions"]
+
+
+def test_levels_topics_days_and_first_times_are_said_and_a_topic_only_to_those_who_may_know_of_it() -> None:
+    rules = read(one(level_from=2, by_level_from=1, days_from=30, by_days_from=1, topics=["calling", "beta"], first_ever=True,
+                     by="quality", values={"asker": 30, "solution": 20}))  # fmt: skip
+
+    (says, _all) = [text for _name, text in sentences(rules, {"calling": "Calls"})]
+
+    assert says == (
+        "When somebody votes on a question or answer, the author gets 10 points. When it is the asker who does it: 30 points. "
+        "When the answer is the solution: 20 points. Only for members from level 2 on. Only when whoever does it is at level 1 or above. "
+        "Only for members who have been here for 30 days. Only when whoever does it has been here for a day. "
+        "Only in “Calls” or a topic that is not open to everybody, and in what is under it. "
+        "Only when it is the very first time for them, also counting what was before these rules. They are available 14 days later."
+    )
 
 
 def test_the_rules_are_said_in_german() -> None:

@@ -76,4 +76,4 @@ def test_the_command_line_shows_who_gains_and_who_loses_and_refuses_what_must_no
     assert cli.main(["rewards", "explain", str(wrong)]) == 1
     assert "reads “nobody”" in capsys.readouterr().err
     assert cli.main(["rewards", "compare", str(tmp_path / "missing.json")]) == 1
-    assert "cannot be read" in capsys.readouterr().err
+    assert "cannot be read" in " ".join(capsys.readouterr().err.split())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from groundswell.features.rewards.actions import drafting
 from groundswell.features.rewards.actions.drafting import (
@@ -19,9 +20,12 @@ from groundswell.features.rewards.actions.funding import fund_pool
 from groundswell.features.rewards.earning.reading import starter
 from groundswell.features.rewards.lists import versions
 from groundswell.features.rewards.models import Version
+from groundswell.features.support.models import Topic
 from groundswell.ledger.models import Account
 from groundswell.log import clock
 from groundswell.log.models import LogEntry
+from groundswell.members import keys
+from groundswell.members.groups.models import Audience
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused, TooOften
 from groundswell.work import cli
@@ -128,6 +132,36 @@ def test_what_cannot_be_is_refused_when_saved_and_nothing_is_kept(mia: Member) -
         draft_rules(text(), by=mia, note="x" * 301)
     assert not Version.objects.exists()
     assert not LogEntry.objects.filter(name__startswith="rewards.").exists()
+
+
+def test_a_topic_that_is_not_there_is_refused_and_those_under_it_are_fixed_when_it_is_approved(mia: Member) -> None:
+    calling = Topic.objects.create(slug="calling", name={"en": "Calls"})
+    with pytest.raises(Invalid, match="“kudos” asks for the topic “calls”, which is not there"):
+        draft_rules(text(topics=["calls"]), by=mia)
+
+    draft = draft_rules(text(topics=["calling"]), by=mia)
+    wifi = Topic.objects.create(slug="wifi", name={"en": "Wi-Fi"}, parent=calling)
+    approved = approve_rules(draft, since=clock.now(), by=mia)
+
+    assert approved.places == {"calling": [calling.pk, wifi.pk]}
+    assert Version.objects.get().rules.rules[0].places == {calling.pk, wifi.pk}
+
+
+def test_a_private_topic_is_named_to_nobody_who_may_not_read_it(mia: Member, ben: Member, client: Client) -> None:
+    beta = Topic.objects.create(slug="beta-phones", name={"en": "Beta phones"}, private=True)
+    Audience.objects.create(place=beta.pk, roles=["agent"])
+    approve_rules(draft_rules(text(topics=["beta-phones"]), by=mia), since=clock.now(), by=mia)
+    _key, secret = keys.make_key(by=ben, name="all", scopes=["read"])
+    client.force_login(ben)
+
+    for path in ("/rewards/rules/", "/api/v1/rewards/rules"):
+        headers = {"Authorization": f"Bearer {secret}"} if path.startswith("/api") else {}
+        seen = client.get(path, headers=headers).content.decode()
+        assert "a topic that is not open to everybody" in seen
+        assert "eta-phones" not in seen
+        assert "Beta phones" not in seen
+    client.force_login(mia)
+    assert "Beta phones" in client.get("/rewards/rules/").content.decode()
 
 
 def test_a_shadow_ends_once_and_with_its_approval(mia: Member) -> None:

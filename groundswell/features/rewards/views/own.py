@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from groundswell.features.rewards import yearly
 from groundswell.features.rewards.cycles.queries import current_cycle, purse
+from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.features.rewards.earning.words import sentences
 from groundswell.features.rewards.lists import upcoming, versions
 from groundswell.features.rewards.own import history, wallet
+from groundswell.features.rewards.places import names_for
 from groundswell.features.rewards.worth import worth
 from groundswell.members.http import MemberRequest
 
@@ -44,11 +46,16 @@ def rules(request: MemberRequest) -> HttpResponse:
         raise Http404
     context = {
         "shown": shown,
-        "says": list(sentences(shown.version.rules)) if shown else [],
+        "says": _said(shown.version.rules, request) if shown else [],
         "listed": listed,
         "next": upcoming() if shown and shown.state == "holds" else None,
     }
     return render(request, "rewards/rules.html", context)
+
+
+def _said(rules: RuleSet, request: MemberRequest) -> list[tuple[str, str]]:
+    """In words, with the topics that the reader may know of."""
+    return list(sentences(rules, names_for(request.user, rules)))
 
 
 @login_required

@@ -19,6 +19,7 @@ from groundswell.features.rewards.forms import ApproveForm, BreakageForm, DraftF
 from groundswell.features.rewards.lists import STATES, starter_text, state_of, versions
 from groundswell.features.rewards.models import Version
 from groundswell.features.rewards.paper import month
+from groundswell.features.rewards.places import names_for
 from groundswell.features.rewards.trial import PERIODS, beside, trial
 from groundswell.features.rewards.views.gate import managers_only
 from groundswell.features.rewards.worth import worth
@@ -108,7 +109,7 @@ def version(request: MemberRequest, number: int) -> HttpResponse:
     tried = trial(found, days)
     state = state_of(found)
     context = {
-        "version": found, "to_day": date.fromisoformat, "state": state, "state_said": STATES[state], "says": list(sentences(found.rules)), "form": form, "days": days, "periods": PERIODS,
+        "version": found, "to_day": date.fromisoformat, "state": state, "state_said": STATES[state], "says": list(sentences(found.rules, names_for(request.user, found.rules))), "form": form, "days": days, "periods": PERIODS,
         "trial": tried, "people": tried.people(), "spec": drawing.trying(tried), "beside": beside(found), "worth": worth(),
     }  # fmt: skip
     return render(request, "rewards/version.html", context, status=422 if form.errors else 200)
