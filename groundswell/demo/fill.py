@@ -21,7 +21,6 @@ from groundswell.demo.reading import read_year
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Year
 from groundswell.derived.notifications import reading
-from groundswell.derived.notifications.models import Notification
 from groundswell.derived.standing import levels
 from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.queries.places import count_tags
@@ -157,10 +156,9 @@ def _settle_levels(planned: Plan) -> None:
 def _read_notifications(planned: Plan) -> None:
     """The cast has seen what is older than two days."""
     end = _end_of(planned)
-    seen = Notification.objects.filter(member__handle__in=CAST, read_at=None, at__lt=end - timedelta(days=2))
-    with clock.standing_at(end), transaction.atomic():
-        for told in seen.select_related("member"):
-            reading.mark_read(told, by=told.member)
+    with clock.standing_at(end):
+        for member in Member.objects.filter(handle__in=CAST):
+            reading.mark_all_read(by=member, until=end - timedelta(days=2))
 
 
 def _patiently() -> None:

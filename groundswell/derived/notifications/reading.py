@@ -1,6 +1,7 @@
 """What a member has read, and what they want to hear of: their own doing, so it is no event and survives a rebuild."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,7 +18,8 @@ from groundswell.members.rules import Invalid
 SEEN = """
 WITH read AS (
     UPDATE notification SET read_at = %s WHERE member_id = %s AND read_at IS NULL AND NOT hidden
-    AND (%s::bigint IS NULL OR entry = %s) AND (%s::text[] IS NULL OR kind = ANY(%s)) RETURNING entry, latest
+    AND (%s::bigint IS NULL OR entry = %s) AND (%s::text[] IS NULL OR kind = ANY(%s)) AND at <= coalesce(%s::timestamptz, 'infinity')
+    RETURNING entry, latest
 )
 INSERT INTO notification_seen (member_id, entry, latest, at) SELECT %s, entry, latest, %s FROM read
 ON CONFLICT (member_id, entry) DO UPDATE SET latest = EXCLUDED.latest, at = EXCLUDED.at
@@ -36,9 +38,9 @@ def mark_read(notification: Notification, *, by: Member) -> None:
 
 
 @transaction.atomic
-def mark_all_read(*, by: Member) -> None:
-    """Remember that a member has read all there is now."""
-    _mark(by)
+def mark_all_read(*, by: Member, until: datetime | None = None) -> None:
+    """Remember that a member has read all there is now, or what came until then."""
+    _mark(by, until=until)
     writing.count_unread([by.pk])
 
 
@@ -70,8 +72,10 @@ def choose(wanted: dict[str, bool], *, by: Member) -> None:
     writing.count_unread([by.pk])
 
 
-def _mark(by: Member, *, entry: int | None = None, kinds: list[str] | None = None) -> None:
+def _mark(
+    by: Member, *, entry: int | None = None, kinds: list[str] | None = None, until: datetime | None = None
+) -> None:
     now = clock.now()
-    parameters: list[Any] = [now, by.pk, entry, entry, kinds, kinds, by.pk, now]
+    parameters: list[Any] = [now, by.pk, entry, entry, kinds, kinds, until, by.pk, now]
     with connection.cursor() as cursor:
         cursor.execute(SEEN, parameters)

@@ -73,6 +73,16 @@ def test_the_bell_counts_what_is_unread(ada: Member, ben: Member, busy: Answer) 
     assert ben.unread == 0
 
 
+def test_what_came_later_stays_unread(ben: Member, busy: Answer) -> None:
+    first, *later = Notification.objects.filter(member=ben, hidden=False).order_by("at", "pk")
+    reading.mark_all_read(by=ben, until=first.at)
+
+    read = Notification.objects.filter(member=ben, hidden=False, at__lte=first.at)
+    assert not read.filter(read_at=None).exists()
+    ben.refresh_from_db()
+    assert 0 < ben.unread == 1 + len(later) - read.count()
+
+
 def test_what_is_switched_off_does_not_count_and_is_no_news_when_it_is_switched_on_again(
     ben: Member, busy: Answer
 ) -> None:
