@@ -1,5 +1,6 @@
 """Typed readers of environment variables; every variable that settings.py reads goes through one of these."""
 
+import base64
 import os
 import secrets
 from datetime import date
@@ -51,11 +52,26 @@ def secret(folder: Path) -> str:
     """The signing key: from GROUNDSWELL_SECRET_KEY, or made once and kept in a file that only its owner reads."""
     if given := os.environ.get("GROUNDSWELL_SECRET_KEY"):
         return given
-    file = folder / "secret-key"
+    return _kept(folder, "secret-key", secrets.token_urlsafe(50))
+
+
+def push_key(folder: Path) -> str:
+    """The private key of web push in base64url: from GROUNDSWELL_PUSH_KEY, or made once and kept in a file as above."""
+    if given := text("GROUNDSWELL_PUSH_KEY"):
+        return given
+    number = 1 + secrets.randbits(
+        255
+    )  # any number between 0 and the order of the curve, which is a little below 2**256
+    return _kept(folder, "push-key", base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode())
+
+
+def _kept(folder: Path, name: str, made: str) -> str:
+    """What is in the file, which is made when it is not there yet; the first of several processes wins."""
+    file = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(50))
+            new.write(made)
     except FileExistsError:
         pass
     return file.read_text().strip()

@@ -21,7 +21,7 @@ from groundswell.ui import mark
 from groundswell.ui.places import PATHS
 
 # What the worker is made of, one file per purpose; each adds its own listeners. A purpose more is a line more.
-WORKER_PARTS = ("ui/worker/offline.js",)
+WORKER_PARTS = ("ui/worker/offline.js", "ui/worker/push.js")
 # What every page needs, so that a kept one looks as it did.
 SHELL = (
     "ui/css/app.css",
@@ -99,6 +99,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "share": PATHS.share,
         "ask": PATHS.ask,
         "longest": LONGEST_SHARED,
+        "name": settings.SITE_NAME,
         "icon": f"/icons/192.png?{mark.stamp()}",
     }
     parts = [static(part) for part in (WORKER_PARTS if settings.OFFLINE else ("ui/worker/gone.js",))]

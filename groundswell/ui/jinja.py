@@ -19,6 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from groundswell.derived.notifications.push.devices import told_sessions
 from groundswell.members.doors import device_name, sign_in_servers
 from groundswell.members.models import Role
 from groundswell.ui import words
@@ -154,6 +155,11 @@ class Site:
         return bool(settings.OFFLINE and not settings.DEBUG)
 
     @property
+    def push(self) -> bool:
+        """Whether members can be told of news on their devices; that needs the worker of the installed app."""
+        return bool(settings.PUSH and self.offline)
+
+    @property
     def links(self) -> list[dict[str, str]]:
         """The operator's own pages in the footer: imprint, privacy, terms."""
         return list(getattr(settings, "SITE_LINKS", []))
@@ -202,6 +208,7 @@ GLOBALS: dict[str, Any] = {
     "role_name": role_name,
     "sign_in_servers": sign_in_servers,
     "device_name": device_name,
+    "told_sessions": told_sessions,
     "as_widget": as_widget,
     "messages": get_messages,
     "fresh_token": uuid4,

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from groundswell.voice import drafts, pictures, previews
-from groundswell.voice.fetching import NoAnswer
+from groundswell.voice.reaching import NoAnswer
 
 LATER = RetryStrategy(max_attempts=3, wait=60, exponential_wait=10, retry_exceptions={NoAnswer})
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from groundswell.log import clock
 from groundswell.log.journal import clear_pages
-from groundswell.voice import fetching
+from groundswell.voice import fetching, reaching
 from groundswell.voice.markdown import render
 from groundswell.voice.models import Preview, Voice
 
@@ -34,9 +34,9 @@ def learn(url: str) -> bool:
         return page is not None and page.state == "ready"
     try:
         said = fetching.ask(url)
-    except fetching.NotAllowed:
+    except reaching.NotAllowed:
         return _note(page, "failed")
-    except fetching.NoAnswer:
+    except reaching.NoAnswer:
         page.tries += 1
         _note(page, "failed" if page.tries >= MOST_TRIES else "wanted")
         if page.tries < MOST_TRIES:

@@ -1,4 +1,4 @@
-"""Back up everything into one file, and bring it back: the database, the media and the signing key."""
+"""Back up everything into one file, and bring it back: the database, the media and the keys."""
 
 import io
 import json
@@ -35,6 +35,7 @@ def back_up(file: Path) -> int:
         with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
             _add(archive, "about.json", json.dumps(about).encode())
             _add(archive, "secret-key", settings.SECRET_KEY.encode())
+            _add(archive, "push-key", settings.PUSH_KEY.encode())
             archive.add(dump, "database.dump")
             if settings.MEDIA_ROOT.exists():
                 archive.add(settings.MEDIA_ROOT, "media")
@@ -58,6 +59,8 @@ def bring_back(file: Path) -> int:
         _replace_database(folder / "database.dump")
         _replace_media(folder / "media")
         _replace_secret(folder / "secret-key")
+        if (folder / "push-key").exists():  # older backups have none
+            _replace_secret(folder / "push-key")
     database.migrate()
     return start_generation()
 
@@ -87,8 +90,8 @@ def _replace_media(media: Path) -> None:
 
 
 def _replace_secret(key: Path) -> None:
-    """The key signs sessions and links; without the old one everybody has to sign in again."""
-    file = settings.HOME / "secret-key"
+    """Without the old keys everybody has to sign in again, and to switch news on again on each device."""
+    file = settings.HOME / key.name
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
         new.write(key.read_text())

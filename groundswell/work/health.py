@@ -77,13 +77,23 @@ def migrations() -> Finding:
 
 
 def secret() -> Finding:
-    file = settings.HOME / "secret-key"
+    return _key("Signing key", "secret-key", "GROUNDSWELL_SECRET_KEY")
+
+
+def push() -> Finding:
+    if not settings.PUSH:
+        return Finding("Web push", OK, "switched off")
+    return _key("Key of web push", "push-key", "GROUNDSWELL_PUSH_KEY")
+
+
+def _key(name: str, file_name: str, variable: str) -> Finding:
+    file = settings.HOME / file_name
     if not file.exists():
-        return Finding("Signing key", OK, "from GROUNDSWELL_SECRET_KEY")
+        return Finding(name, OK, f"from {variable}")
     mode = stat.S_IMODE(file.stat().st_mode)
     if sys.platform != "win32" and mode & 0o077:
-        return Finding("Signing key", FAIL, f"{file} can be read by others", f"Run: chmod 600 {file}")
-    return Finding("Signing key", OK, str(file))
+        return Finding(name, FAIL, f"{file} can be read by others", f"Run: chmod 600 {file}")
+    return Finding(name, OK, str(file))
 
 
 def disk() -> Finding:
@@ -172,7 +182,7 @@ def deployment() -> Finding:
 
 
 NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, model, migrations, consumers, deliveries, jobs, clock]
-OTHERS: list[Callable[[], Finding]] = [secret, disk, static_files, mail, deployment]
+OTHERS: list[Callable[[], Finding]] = [secret, push, disk, static_files, mail, deployment]
 
 
 def findings() -> Iterator[Finding]:

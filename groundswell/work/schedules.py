@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from groundswell.derived.health import kept as health
 from groundswell.derived.notifications import digests
+from groundswell.derived.notifications.push import devices
 from groundswell.derived.search import embedding, missing
 from groundswell.derived.standing import levels
 from groundswell.features.announcements import actions as announcing
@@ -96,6 +97,13 @@ def forget_deliveries(timestamp: int) -> None:
 def forget_digests(timestamp: int) -> None:
     """What was in the digests of a quarter ago."""
     digests.forget_old()
+
+
+@app.periodic(cron="48 3 * * *")
+@app.task(queueing_lock="forget_devices")
+def forget_devices(timestamp: int) -> None:
+    """Devices that were told of news, where their member has not been signed in for long."""
+    devices.forget_devices()
 
 
 @app.periodic(cron="49 3 * * *")

@@ -13,3 +13,4 @@ class NotificationsConfig(AppConfig):
             personal,
             waiting,
         )
+        from groundswell.derived.notifications.push import sending  # noqa: F401  registers itself

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from groundswell.derived.notifications.doors import Door, address_of
 from groundswell.derived.notifications.kinds import BY_MAIL, CHANNELS, CHOICES, choices_of
+from groundswell.derived.notifications.push import devices, house_key
 from groundswell.derived.notifications.wishes import Wishes, local_time
 from groundswell.log import clock
 from groundswell.members.models import Member
@@ -17,9 +19,11 @@ from groundswell.members.rules import Invalid
 AMOUNTS = (3, 5, 10, 20, 50, 100)
 
 
-def wishes_in(data: QueryDict) -> Wishes:
+def wishes_in(data: QueryDict, member: Member) -> Wishes:
     """Raises Invalid for what cannot be a day or a number."""
     chosen = {channel: {c.key: f"{c.key}.{channel}" in data for c in CHOICES} for channel in CHANNELS}
+    if not settings.PUSH:  # the page shows no column of it, and what was chosen there stays
+        chosen["push"] = dict(Wishes.of(member.settings).chosen.get("push", {}))
     begin, end = _number(data.get("quiet_from", "")), _number(data.get("quiet_to", ""))
     return Wishes(
         chosen=chosen,
@@ -45,6 +49,8 @@ def shown(member: Member, wishes: Wishes | None = None, problem: str = "") -> di
         "amounts": [(amount, amount) for amount in AMOUNTS],
         "local": time_format(now),
         "door": address_of(Door(member.pk, "ask")),
+        "devices": list(devices.of(member)) if settings.PUSH else [],
+        "house_key": house_key.public_key() if settings.PUSH else "",
         "problem": problem,
     }
 

@@ -18,6 +18,7 @@ class Choice:
     about: Promise
     own: tuple[str, ...]
     mail: bool = False
+    push: bool = False
     digest: bool = True
 
     @property
@@ -30,12 +31,12 @@ class Choice:
         return bool(getattr(self, channel))
 
 
-CHANNELS = ("mail", "digest")
+CHANNELS = ("mail", "push", "digest")
 CHOICES = (
-    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True),
-    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True),
-    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True),
-    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked")),
+    Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True, push=True),
+    Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True, push=True),
+    Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True, push=True),
+    Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked"), push=True),
     Choice("points", _("Points that go"), _("When what earned you points was undone, and why."), ()),
     Choice("thanks", _("Thanks"), _("When somebody thanks you for an answer."), ("thanks",)),
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
@@ -46,13 +47,13 @@ CHOICES = (
         _("What others do with your posts"),
         _("Edits, and when something of yours is moved, closed, deleted or brought back."),
         ("edited", "moved", "closed", "reopened", "deleted", "restored"),
-        mail=True,
+        mail=True, push=True,
     ),
-    Choice("moderation", _("Decisions of the team"), _("About you, what you wrote and what you reported. Letters with the reasons come in any case."), (), digest=False),
-    Choice("payouts", _("Payouts"), _("When you can choose, what was paid, what came back, and the statement of each month."), (), mail=True),
-    Choice("messages", _("Messages"), _("When somebody writes to you alone."), (), mail=True),
-    Choice("announcements", _("Announcements"), _("What the team tells everybody, or all whom it is for."), (), mail=True),
-    Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True),
+    Choice("moderation", _("Decisions of the team"), _("About you, what you wrote and what you reported. Letters with the reasons come in any case."), (), push=True, digest=False),
+    Choice("payouts", _("Payouts"), _("When you can choose, what was paid, what came back, and the statement of each month."), (), mail=True, push=True),
+    Choice("messages", _("Messages"), _("When somebody writes to you alone."), (), mail=True, push=True),
+    Choice("announcements", _("Announcements"), _("What the team tells everybody, or all whom it is for."), (), mail=True, push=True),
+    Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True, push=True),
 )  # fmt: skip
 
 FIRST_SOLUTION = "mail:first_solution"

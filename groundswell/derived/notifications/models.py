@@ -223,3 +223,30 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} for {self.member_id}"
+
+
+class PushDevice(models.Model):
+    """A browser that takes news for a member while they are signed in there: their choice, so a rebuild leaves it alone.
+
+    `endpoint` is where its push service takes them, `point` and `secret` (base64url) seal them for this browser, `session` is
+    where the member is signed in, `house` which key of ours it knows. `told` counts what was sent on the day of `told_at`.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    endpoint = models.CharField(max_length=1000, unique=True)
+    point = models.CharField(max_length=100)
+    secret = models.CharField(max_length=30)
+    session = models.CharField(max_length=40)
+    agent = models.CharField(max_length=200)
+    house = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    told = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "notification_device"
+        indexes = [models.Index(fields=["member"], name="device_of")]
+
+    def __str__(self) -> str:
+        return f"device {self.pk} of {self.member_id}"

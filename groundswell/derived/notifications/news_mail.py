@@ -61,7 +61,7 @@ def note_of(parcel: Parcel, member: Member) -> Notification:
         raise Dropped("This member does not want such news by this channel.")
     if wishes.is_away(local):
         raise Dropped("This member is away; the digest tells it afterwards.")
-    if (ready := note.at + timedelta(minutes=settings.MAIL_AFTER)) > now:
+    if parcel.channel == "mail" and (ready := note.at + timedelta(minutes=settings.MAIL_AFTER)) > now:
         raise Later(ready)
     if until := wishes.silent_until(local):
         raise Later(until)

@@ -66,7 +66,7 @@ def wishes(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "notifications/wishes.html", choosing.shown(request.user))
     try:
-        reading.choose_how(choosing.wishes_in(request.POST), by=request.user)
+        reading.choose_how(choosing.wishes_in(request.POST, request.user), by=request.user)
         reading.choose({choice.key: choice.key in request.POST for choice in ALL}, by=request.user)
     except Invalid as problem:
         context = choosing.shown(request.user, problem=str(problem))

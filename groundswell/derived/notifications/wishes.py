@@ -59,12 +59,12 @@ class Wishes:
         }
 
     def wants(self, channel: str, key: str) -> bool:
-        """Whether the switch `key` is on for mail or digest."""
+        """Whether the switch `key` is on for mail, push or digest."""
         choice = next(choice for choice in CHOICES if choice.key == key)
         return bool(self.chosen.get(channel, {}).get(key, choice.usual(channel)))
 
     def tells(self, channel: str, kind: str) -> bool:
-        """Whether this kind of notification goes by this channel. Votes come one by one, so never by mail."""
+        """Whether this kind of notification goes by this channel. Votes come one by one, so in the digest only."""
         choice = choice_of(kind)
         return choice is not None and (channel == "digest" or choice.key != "votes") and self.wants(channel, choice.key)
 

@@ -19,11 +19,11 @@ from groundswell.log import clock
 from groundswell.members.models import Member
 from groundswell.voice import fetching, previews
 from groundswell.voice.actions import rewrite, write
-from groundswell.voice.fetching import NoAnswer, NotAllowed, is_public
 from groundswell.voice.headings import read_head
 from groundswell.voice.jobs import show_card
 from groundswell.voice.markdown import render
 from groundswell.voice.models import Preview, Voice
+from groundswell.voice.reaching import NoAnswer, NotAllowed, is_public
 
 PAGE = """<!doctype html><html><head><title>Roaming &amp; more</title>
 <meta name="description" content="What each plan includes outside the EU.">

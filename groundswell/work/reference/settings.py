@@ -40,6 +40,7 @@ ABOUT = {
     "GROUNDSWELL_PICTURE_MAX_BYTES": "The largest picture that may be uploaded.",
     "GROUNDSWELL_PICTURE_MAX_PIXELS": "The most pixels it may have.",
     "GROUNDSWELL_PREPARE": "Let PostgreSQL keep the plans of hot statements; `no` behind a pooler that changes connections between transactions.",
+    "GROUNDSWELL_PUSH": "Offer members news on their devices through the push services of their browsers; needs https and `GROUNDSWELL_OFFLINE`.",
     "GROUNDSWELL_SITE_NAME": "The community's name.",
     "GROUNDSWELL_SITE_URL": "Its public address; with https, cookies are secure and HSTS is on.",
     "GROUNDSWELL_SMTP_HOST": "The mail server.",
@@ -55,7 +56,8 @@ ABOUT = {
 HEAD = """# Settings
 
 Written from the code by `make docs`. Everything is set by environment variables. `GROUNDSWELL_HOME` names the data folder (default `./data`),
-`GROUNDSWELL_SECRET_KEY` the signing key (default: made once and kept in the data folder, readable by its owner only), `HOST` the address
+`GROUNDSWELL_SECRET_KEY` the signing key and `GROUNDSWELL_PUSH_KEY` the one of web push (both by default made once and kept in the data
+folder, readable by its owner only; several hosts beside one database need the same), `HOST` the address
 to listen on and `GROUNDSWELL_WEB_WORKERS` the number of web processes.
 
 | variable | default | what it is for |

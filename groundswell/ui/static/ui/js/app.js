@@ -18,3 +18,4 @@ import "./drafts.js";
 import "./mentions.js";
 import "./md-editor.js";
 import "./installed.js";
+import "./told.js";

@@ -19,6 +19,7 @@ document.addEventListener("submit", (event) => {
   const action = event.submitter?.getAttribute("formaction") ?? event.target.getAttribute("action");
   if (action !== registered?.dataset.signOut) return;
   for (const name of KEPT_HERE) globalThis.caches?.delete(name);
+  navigator.serviceWorker?.getRegistration().then((one) => one?.pushManager?.getSubscription()).then((one) => one?.unsubscribe());
   if (!navigator.onLine) return;
   try {
     for (const key of Object.keys(localStorage)) if (/^(draft|sent):/.test(key)) memory.drop(key);
