@@ -3,7 +3,7 @@
 What repeats a question was closed as asked before, or merged into it; both may have been repeated in turn.
 """
 
-from groundswell.features.support.models import Asking, Question
+from groundswell.features.support.models import Asking
 from groundswell.log.journal import pages_changed
 from groundswell.log.postgres.prepared import run_prepared
 
@@ -24,6 +24,7 @@ SELECT count(*) FROM (
 """
 HOLD = "SELECT question_id FROM support_asking WHERE question_id = %s FOR UPDATE"
 SET = f"UPDATE support_asking SET me_too = ({COUNT}) WHERE question_id = %s"
+LEADS = "SELECT coalesce(merged_into_id, duplicate_of_id) FROM support_question WHERE id = %s"
 LONGEST_CHAIN = 50
 
 
@@ -55,8 +56,8 @@ def _upwards(pk: int) -> list[int]:
     """The question and those that it leads to, in turn."""
     chain = [pk]
     while len(chain) < LONGEST_CHAIN:
-        leads = Question.objects.filter(pk=chain[-1]).values_list("merged_into", "duplicate_of").first()
-        above = (leads[0] or leads[1]) if leads else None
+        leads = run_prepared(LEADS, [chain[-1]])
+        above = leads[0][0] if leads else None
         if above is None or above in chain:
             break
         chain.append(above)

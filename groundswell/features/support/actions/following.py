@@ -21,6 +21,10 @@ READ = """
 INSERT INTO support_reading (member_id, question_id, at) VALUES (%s, %s, %s)
 ON CONFLICT (member_id, question_id) DO UPDATE SET at = EXCLUDED.at
 """
+FOLLOW = """
+INSERT INTO support_follow (member_id, kind, subject, at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (member_id, kind, subject) DO NOTHING RETURNING id
+"""
 THINGS: dict[str, type[models.Model]] = {"question": Question, "topic": Topic, "tag": Tag, "member": Member}
 
 
@@ -35,9 +39,13 @@ def follow(kind: str, subject: int, *, by: Member) -> None:
         raise Invalid(_("There is nothing like that to follow."), "subject")
     if kind == Kind.TAG:
         subject = _meant(subject)
+    follow_found(kind, subject, by)
+
+
+def follow_found(kind: str, subject: int, by: Member) -> None:
+    """The same in the transaction of a caller who knows that it is there, and that this member may hear of it."""
     limit(by.pk, "follow", most=120, per=HOUR)
-    _row, new = Follow.objects.get_or_create(member=by, kind=kind, subject=subject, defaults={"at": clock.now()})
-    if new:
+    if run_prepared(FOLLOW, [by.pk, kind, subject, clock.now()]):
         record(Followed(kind=kind, subject=subject, tag=_tag(kind, subject)), by=by)
 
 

@@ -8,8 +8,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from groundswell.events.asking import ClaimReleased, MeTooSaid, MeTooTakenBack, QuestionClaimed
-from groundswell.features.support.actions.following import follow
-from groundswell.features.support.counting import locked
+from groundswell.features.support.actions.following import follow_found
+from groundswell.features.support.counting import locked, one_row
 from groundswell.features.support.demand import recount_demand, repeats_of
 from groundswell.features.support.models import Answer, Asking, MeToo, Question
 from groundswell.features.support.rules import may_claim, may_say_me_too
@@ -21,6 +21,12 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused, require
 
 CLAIM_LASTS = timedelta(minutes=10)
+# Whether it is new: a row that was there has been locked by this transaction before it changed.
+ME_TOO = """
+INSERT INTO support_me_too (member_id, question_id, device, version, at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (question_id, member_id) DO UPDATE SET device = EXCLUDED.device, version = EXCLUDED.version
+RETURNING xmax = 0
+"""
 
 
 @transaction.atomic
@@ -32,11 +38,11 @@ def say_me_too(question: Question, *, by: Member, device: str = "", version: str
     question = locked(question.pk, by)
     require(may_say_me_too(by, question), _("This is for others who have the same question, while it is open."))
     limit(by.pk, "me too", most=60, per=HOUR)
-    said = {"device": _short(device, 80, "device"), "version": _short(version, 40, "version")}
-    _mine, new = MeToo.objects.update_or_create(question=question, member=by, defaults=said)
+    said = (_short(device, 80, "device"), _short(version, 40, "version"))
+    (new,) = one_row(ME_TOO, by.pk, question.pk, *said, clock.now()) or (False,)
     if new:
         recount_demand(question.pk)
-        follow("question", question.pk, by=by)
+        follow_found("question", question.pk, by)
         record(MeTooSaid(question=question.pk, member=by.pk, asker=question.asker_id), by=by)
 
 
