@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.demo import announcing, moderating, payouts, rewarding, timeline
+from groundswell.demo import announcing, looking, moderating, payouts, rewarding, timeline
 from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
@@ -89,6 +89,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     with _the_others_catching_up():
         rewarding.pay_through(end)
     follow.run_all()
+    looking.look(end)
     _settle_levels(planned)
     _read_notifications(planned)
 

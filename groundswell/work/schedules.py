@@ -9,6 +9,7 @@ from groundswell.derived.health import kept as health
 from groundswell.derived.notifications import digests
 from groundswell.derived.notifications.push import devices
 from groundswell.derived.search import embedding, missing
+from groundswell.derived.search.saved import finding
 from groundswell.derived.standing import levels
 from groundswell.features.announcements import actions as announcing
 from groundswell.features.rewards.actions import settling
@@ -83,6 +84,14 @@ def forget_searches(timestamp: int) -> None:
     """What was searched for a week ago: its vector is of no more use; and what was searched for in vain three months ago."""
     embedding.forget_queries()
     missing.forget()
+    finding.forget_finds()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="look_for_saved")
+def look_for_saved(timestamp: int) -> None:
+    """What is new for saved searches; each is told once an hour at most."""
+    finding.look()
 
 
 @app.periodic(cron="45 3 * * *")

@@ -6,7 +6,7 @@ from groundswell.derived.notifications.announced import ANNOUNCED
 from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import conversations, fairness, groups, rewards, sorting
+from groundswell.events import conversations, fairness, groups, rewards, search, sorting
 from groundswell.events import support as it
 
 UNDONE = {
@@ -37,6 +37,26 @@ NEWS = (
         what=("conversation",),
         sentence=_("%(who)s has written to you"),
         href="/messages/%(conversation)s/",
+    ),
+    News(
+        event=search.SavedSearchFound,
+        kind="found",
+        to="member",
+        choice="searches",
+        icon="search",
+        what=("search", "count"),
+        sentence=_("New for a search that you saved (%(count)s): %(where)s"),
+        href="/search/saved/%(search)s/",
+    ),
+    News(
+        event=search.SavedSearchGathered,
+        kind="gathered",
+        to="member",
+        choice="searches",
+        icon="search",
+        what=("search", "count"),
+        sentence=_("New today for a search that you saved (%(count)s): %(where)s"),
+        href="/search/saved/%(search)s/",
     ),
     News(
         event=it.QuestionLocked,

@@ -42,6 +42,7 @@ CHOICES = (
     Choice("votes", _("Votes"), _("How many people found a post of yours useful: one line for each post."), ("votes",)),
     Choice("questions", _("New questions"), _("In topics and with tags that you follow, and by people whom you follow."), ("asked",)),
     Choice("standing", _("Your standing"), _("When you come to another level, or a level of yours is about to end."), ()),
+    Choice("searches", _("Saved searches"), _("When somebody asks what you go on looking for: once an hour at most, or once a day."), (), mail=True, push=True),
     Choice(
         "decisions",
         _("What others do with your posts"),

@@ -12,6 +12,7 @@ from django.conf import settings
 from groundswell.derived.notifications.kinds import CHANNELS, CHOICES, choice_of
 from groundswell.members.models import Member
 
+GATHERED = {"votes", "gathered"}  # kinds that neither mail nor a device tells
 OFTEN = ("daily", "weekly", "never")
 USUALLY, MOST = 20, 100  # mails a day
 LONGEST_AWAY = timedelta(days=366)
@@ -64,9 +65,9 @@ class Wishes:
         return bool(self.chosen.get(channel, {}).get(key, choice.usual(channel)))
 
     def tells(self, channel: str, kind: str) -> bool:
-        """Whether this kind of notification goes by this channel. Votes come one by one, so in the digest only."""
+        """Whether this kind of notification goes by this channel. Votes come one by one, and some finds once a day: they are gathered only."""
         choice = choice_of(kind)
-        return choice is not None and (channel == "digest" or choice.key != "votes") and self.wants(channel, choice.key)
+        return choice is not None and (channel == "digest" or kind not in GATHERED) and self.wants(channel, choice.key)
 
     def kinds(self, channel: str) -> list[str]:
         """All kinds of notification that go by this channel."""

@@ -6,3 +6,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from groundswell.derived.search import consumers  # noqa: F401  registers them
+        from groundswell.derived.search.saved import finding, saving  # noqa: F401

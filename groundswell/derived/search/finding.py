@@ -198,6 +198,12 @@ def _canonical_first(hits: list[Hit], limit: int) -> list[Hit]:
     return sorted(marked, key=lambda hit: not hit.canonical)[:limit]
 
 
+def hits_of(rows: Sequence[Sequence[int]], viewer: Viewer) -> list[Hit]:
+    """Questions, each with the text of it to show, ready to be shown, in this order, to who may read them."""
+    reads = topics.reads_of(topics.reader_of(viewer))
+    return _hits(listed([row[0] for row in rows], [row[1] for row in rows], reads), Marker([]))
+
+
 def best(terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where, limit: int, offset: int = 0) -> Page:
     """The best questions, by words in one way after another until there are enough, and by meaning."""
     page = Page([])

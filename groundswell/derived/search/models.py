@@ -1,8 +1,9 @@
 """What search knows. Every row follows from the log and the voices, and can be rebuilt."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
 
 
@@ -151,3 +152,65 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.model or "words only"
+
+
+class SavedSearch(models.Model):
+    """What a member goes on looking for. A fact, which a rebuild leaves alone.
+
+    `fits` is what a text must hold, `keys` the stems of its rarest word, one of which it has then; both are made from `query`.
+    `how` is "now" or "digest"; `pending` says that there are finds of which nothing was told yet.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=200, blank=True)
+    topic = models.BigIntegerField(null=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list)
+    language = models.CharField(max_length=8, blank=True)
+    author = models.BigIntegerField(null=True)
+    how = models.CharField(max_length=6, default="now")
+    made_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    pending = models.BooleanField(default=False)
+    keys = ArrayField(models.TextField(), default=list)
+    fits = SearchQueryField(null=True)
+
+    class Meta:
+        db_table = "search_saved"
+        indexes = [
+            models.Index(fields=["member"], name="saved_of"),
+            models.Index(fields=["id"], name="saved_pending", condition=models.Q(pending=True)),
+            GinIndex(fields=["keys"], name="saved_keys"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedFind(models.Model):
+    """A question that fits a saved search, and whether its member was told of it."""
+
+    search = models.BigIntegerField()
+    question = models.BigIntegerField()
+    at = models.DateTimeField()
+    told = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "search_find"
+        constraints = [models.UniqueConstraint(fields=["search", "question"], name="find_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question} for {self.search}"
+
+
+class Fresh(models.Model):
+    """A new question that saved searches were not compared with yet: a queue, filled from the log and emptied by looking."""
+
+    question = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "search_fresh"
+
+    def __str__(self) -> str:
+        return f"question {self.question}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from groundswell.members.rules import is_member, require
 
 NOWHERE = 0
 MOST_A_MINUTE = 240
+SOUGHT = ("q", "topic", "tag", "language", "author")
 
 
 @require_safe
@@ -32,6 +34,7 @@ def search(request: Request) -> HttpResponse:
         "places": topics.places(request.user),
         "topics": topics.choices(request.user),
         "chosen": chosen_of(request),
+        "sought": sought_of(request),
         "fragment": request.headers.get("HX-Target") == "rows",
     }
     response = render(request, "search/_results.html" if context["fragment"] else "search/search.html", context)
@@ -107,6 +110,12 @@ def chosen_of(request: Request) -> Chosen:
         language if language in dict(settings.LANGUAGES) else "",
         solved if solved in ("yes", "no") else "",
     )
+
+
+def sought_of(request: HttpRequest) -> str:
+    """What the page looks for, as the query string of the page that saves it."""
+    said = {name: value for name in SOUGHT if (value := request.GET.get(name, "")[:200])}
+    return urlencode(said)
 
 
 def filters_of(request: Request) -> SearchFilters:

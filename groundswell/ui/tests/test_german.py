@@ -33,7 +33,7 @@ FOR_ALL = [
 ]  # fmt: skip
 FOR_ADA = [
     "/", "/questions/ask/", "/questions/mine/", "{question}", "/question/{pk}/edit/", "/question/{pk}/history/",
-    "/question/{pk}/comment/", "/search/related/{pk}", "/settings/", "/settings/notifications/", "/settings/leave/", "/settings/keys/",
+    "/question/{pk}/comment/", "/search/related/{pk}", "/settings/", "/settings/notifications/", "/search/saved/", "/search/saved/new/?q=σήμα", "/settings/leave/", "/settings/keys/",
     "/notifications/", "/notifications/?shown=unread", "/voice/drafts/", "/rewards/", "/rewards/rules/", "/rewards/held/", "/accounts/2fa/", "/accounts/sessions/",
     "/accounts/logout/", "/standing/", "/standing/ada/", "/questions/by/ada/", "/members/ada/",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""News on a device, in a browser: switched on by a press and never before, shown by the worker, opened where they lead."""
+"""What comes by itself, in a browser: news on a device, switched on by a press and never before; finds of a saved search."""
 
 import json
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 from groundswell.derived.notifications.models import PushDevice
 from groundswell.derived.notifications.push.sending import hello
 from groundswell.derived.notifications.tests.push_service import Browser as Keys
+from groundswell.derived.search.saved import finding
 from groundswell.features.support.actions import answer_question, ask_question
 from groundswell.features.support.models import Question, Topic
 from groundswell.log import follow
@@ -121,4 +122,29 @@ def test_ada_switches_her_phone_on_and_a_press_on_what_comes_leads_to_the_answer
     assert note.read_at is not None and len(context.pages) == 1
 
     page.goto("/accounts/sessions/")
+    no_complaints(page)
+
+
+def test_what_ada_searched_for_in_vain_she_is_told_of_when_it_is_asked(
+    context: BrowserContext, question: Question, ada: Member, ben: Member
+) -> None:
+    sign_in(context, ada)
+    page = context.new_page()
+    page.goto("/search/?q=teleporter")
+    page.get_by_role("link", name="Tell me when there is something").click()
+    expect(page.get_by_label("Name")).to_have_value("teleporter")
+    no_complaints(page)
+    page.locator("main").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Nothing new yet")).to_be_visible()
+
+    ask_question(by=ben, title="Where is the teleporter?", body="I am late.", topic=question.topic)
+    follow.run_all()
+    finding.look()
+    follow.run_all()
+    page.goto("/notifications/")
+    page.get_by_role("link", name="Where is the teleporter?").click()
+    expect(page.get_by_role("heading", name="1 question since you saved it")).to_be_visible()
+    no_complaints(page)
+    page.get_by_role("navigation").get_by_role("link", name="Saved searches").click()
+    expect(page.get_by_role("link", name="teleporter", exact=True)).to_be_visible()
     no_complaints(page)

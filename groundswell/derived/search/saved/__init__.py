@@ -1,0 +1,1 @@
+"""Saved searches: what a member goes on looking for, and what of the new fits it."""
