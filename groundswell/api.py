@@ -17,6 +17,7 @@ from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
 from groundswell.features.announcements.api import router as announcements
 from groundswell.features.conversations.api import router as conversations
+from groundswell.features.gatherings.api import router as gatherings
 from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
 from groundswell.features.rewards.fairness.api import router as fairness
@@ -78,6 +79,7 @@ for prefix, router in (
     ("", moderation),
     ("", conversations),
     ("", announcements),
+    ("", gatherings),
     ("", search),
     ("", standing),
     ("", rewards),

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "groundswell.features.support",
     "groundswell.features.conversations",
     "groundswell.features.announcements",
+    "groundswell.features.gatherings",
     "groundswell.features.rewards",
     "groundswell.derived.standing",
     "groundswell.derived.search",
@@ -250,6 +251,9 @@ PUSH_KEY = env.push_key(HOME)
 MAIL_IN = env.text("GROUNDSWELL_MAIL_IN")
 MAIL_IN_VERDICTS = env.text("GROUNDSWELL_MAIL_IN_VERDICTS")
 ARCHIVE_DAYS = env.whole("GROUNDSWELL_ARCHIVE_DAYS", 180)  # without activity; 0 keeps all questions open
+GATHERINGS_FROM_LEVEL = env.whole(
+    "GROUNDSWELL_GATHERINGS_FROM_LEVEL", 2
+)  # members host from it on, once somebody looked
 MESSAGES_FROM_LEVEL = env.whole("GROUNDSWELL_MESSAGES_FROM_LEVEL", 5)  # none reaches it: only the team begins
 MAIL_AFTER = env.whole("GROUNDSWELL_MAIL_AFTER", 5)  # minutes in which it may be read in the page instead
 

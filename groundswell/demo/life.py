@@ -5,6 +5,7 @@ from typing import Any
 
 from groundswell.demo.announcing import Announcing
 from groundswell.demo.asking import details_of
+from groundswell.demo.gathering import Gathered
 from groundswell.demo.moderating import Keeping
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Asked, Year
@@ -15,7 +16,7 @@ from groundswell.members.actions import change_role, edit_profile, join
 from groundswell.members.models import Member, Role
 
 
-class Life(Keeping, Announcing):
+class Life(Keeping, Announcing, Gathered):
     """The people and texts that are there so far, by the names that the files give them."""
 
     def __init__(self, year: Year, start: datetime) -> None:
@@ -27,6 +28,7 @@ class Life(Keeping, Announcing):
         self.questions: dict[str, Question] = {}
         self.answers: dict[tuple[str, int | None], Answer] = {}
         self.tags: dict[str, int] = {}
+        self.gatherings = {}
 
     def do(self, deed: Deed) -> None:
         with clock.standing_at(self.start + deed.at):

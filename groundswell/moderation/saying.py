@@ -54,6 +54,7 @@ def _shown(value: Any) -> str:
 EVIDENCE: dict[str, Promise] = {
     "weight": gettext_lazy("Hidden by itself: the flags of %(people)s people weigh %(weight)s together."),
     "links": gettext_lazy("%(count)s links in a new member's text; %(most)s are allowed."),
+    "gathering": gettext_lazy("A member wants to host this. Gatherings of members appear once somebody has looked."),
     "first": gettext_lazy("One of a new member's first %(most)s posts."),
     "word": gettext_lazy("Contains “%(text)s”, which a rule of this community names."),
     "link": gettext_lazy("Links to %(text)s, which a rule of this community names."),

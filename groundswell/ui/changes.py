@@ -95,5 +95,7 @@ def names_of(payload: str) -> list[str]:
         return []
     done = name.startswith("support.")
     names = [f"question:{fields[key]}" for key in QUESTIONS if fields.get(key)]
+    if fields.get("gathering"):
+        return [f"gathering:{fields['gathering']}", "gatherings"]
     names += [f"{'deeds' if done else 'member'}:{fields[key]}" for key in PEOPLE if fields.get(key)]
     return [*names, "lists"] if names and done else names

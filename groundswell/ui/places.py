@@ -25,6 +25,7 @@ PATHS = SimpleNamespace(
     suggest="/search/suggest",
     messages="/messages/",
     announcements="/announcements/",
+    gatherings="/gatherings/",
     notifications="/notifications/",
     bell="/notifications/bell",
     drafts="/voice/drafts/",

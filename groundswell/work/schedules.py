@@ -12,6 +12,7 @@ from groundswell.derived.search import embedding, missing
 from groundswell.derived.search.saved import finding
 from groundswell.derived.standing import levels
 from groundswell.features.announcements import actions as announcing
+from groundswell.features.gatherings import actions as gathering
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
@@ -40,6 +41,14 @@ async def rerun_stalled_jobs(timestamp: int) -> None:
 def begin_announcements(timestamp: int) -> None:
     """Announcements whose time has come: whom they are for hears of it. Pages show them to the second without this."""
     announcing.begin_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="remind_of_gatherings")
+def remind_of_gatherings(timestamp: int) -> None:
+    """Who comes to a gathering, a day and an hour before."""
+    while gathering.remind_due():
+        pass
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.derived.notifications.announced import ANNOUNCED
+from groundswell.derived.notifications.gatherings import GATHERINGS
 from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
@@ -125,4 +126,4 @@ NEWS = (
 
 def load() -> None:
     """Called once, before the consumer says which events it reads."""
-    register(*NEWS, *PAYOUTS, *MODERATED, *ANNOUNCED)
+    register(*NEWS, *PAYOUTS, *MODERATED, *ANNOUNCED, *GATHERINGS)

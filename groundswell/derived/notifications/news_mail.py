@@ -128,7 +128,7 @@ def _news(note: Notification, member: Member) -> News:
         raise Dropped("The question has no text any more.")
     sentence = plain(line.text)
     return News(
-        subject=_subject(note, title or (text.title if text and not note.question else ""), sentence),
+        subject=_subject(note, title or (text.title if text and note.kind in OF_ITSELF else ""), sentence),
         sentence=sentence,
         text=text.source[:LONGEST] if text else "",
         html=Markup(OURS.sub(rf'\1="{settings.SITE_URL}/', text.html))

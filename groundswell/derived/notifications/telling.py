@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from groundswell.derived.notifications.news import by_kind, told_by
+from groundswell.derived.notifications.news import by_kind, registered, told_by
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.events import Event
 from groundswell.events import support as it
@@ -99,7 +99,8 @@ def _each(members: Iterable[int], kind: str, because: str = "") -> Iterator[Told
 
 def _place(event: Event) -> tuple[int, int | None, int | None, int | None]:
     """Question, answer, comment and text that an event is about."""
-    text = event.voice if isinstance(event, (it.AnswerPosted, it.CommentPosted)) else None
+    named = any(news.texts for news in registered.get(type(event), ()))
+    text = getattr(event, "voice", None) if named or isinstance(event, (it.AnswerPosted, it.CommentPosted)) else None
     return (
         getattr(event, "question", 0),
         getattr(event, "answer", None),

@@ -31,6 +31,7 @@ ABOUT = {
     "GROUNDSWELL_OIDC_NAME": "What the button says.",
     "GROUNDSWELL_OIDC_SERVER": "The provider's address; set, it switches this way of signing in on.",
     "GROUNDSWELL_MARK": "A square picture, best a PNG of 512 pixels or more, for the icons of the installed app; by default the wave in the brand's colour.",
+    "GROUNDSWELL_GATHERINGS_FROM_LEVEL": "The level from which members host gatherings, which appear once somebody has looked; the team always may.",
     "GROUNDSWELL_MESSAGES_FROM_LEVEL": "From which level on members may write to each other; by default from none, so that only the team begins.",
     "GROUNDSWELL_MODEL": "A folder with another sentence model: model.onnx and tokenizer.json.",
     "GROUNDSWELL_OFFLINE": "Keep visited questions on readers' devices, for when they have no connection; `no` also removes what was kept.",
