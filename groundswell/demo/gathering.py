@@ -1,7 +1,8 @@
 """Where the community met and will meet: a table in Hamburg that is over, a clinic that is full, an hour of questions online."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from groundswell.demo.timeline import DAY, HOUR, MINUTE, Deed
 from groundswell.demo.world import Moment, Year
@@ -54,7 +55,7 @@ def around(year: Year) -> Iterator[Deed]:
 
 
 def _one(
-    key: str, by: str, at: Moment, said: dict[str, object], days: int, hours: tuple[time, time], comers: list[str]
+    key: str, by: str, at: Moment, said: Mapping[str, Any], days: int, hours: tuple[time, time], comers: list[str]
 ) -> Iterator[Deed]:
     yield Deed(at, "gather", by, more={"key": key, "said": said, "days": days, "hours": hours})
     for number, handle in enumerate(dict.fromkeys(comers)):
@@ -68,10 +69,10 @@ class Gathered:
     members: dict[str, Member]
     gatherings: dict[str, Gathering]
 
-    def gather(self, deed: Deed, key: str, said: dict[str, object], days: int, hours: tuple[time, time]) -> None:
+    def gather(self, deed: Deed, key: str, said: Mapping[str, Any], days: int, hours: tuple[time, time]) -> None:
         day = (clock.now() + timedelta(days=days)).date()
         starts, ends = (datetime.combine(day, hour) for hour in hours)
-        plan = actions.Plan(starts=starts, ends=ends, zone="Europe/Berlin", **said)  # type: ignore[arg-type]
+        plan = actions.Plan(starts=starts, ends=ends, zone="Europe/Berlin", **said)
         self.gatherings[key] = actions.make_gathering(plan, by=self.members[deed.by])
 
     def come(self, deed: Deed, key: str, says: str) -> None:

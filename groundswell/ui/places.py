@@ -16,6 +16,7 @@ PATHS = SimpleNamespace(
     questions="/questions/",
     ask="/questions/ask/",
     mine="/questions/mine/",
+    topics="/topics/",
     tags="/tags/",
     tag="/tags/",
     members="/members/",
@@ -83,6 +84,7 @@ def topics(viewer: Viewer) -> tuple[Place, ...]:
 
 
 def _made(found: list[Topic]) -> tuple[Place, ...]:
+    found = [topic for topic in found if topic.archived_at is None]
     under: dict[int | None, list[Place]] = {}
     for topic in found:
         if topic.parent_id is not None:

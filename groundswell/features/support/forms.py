@@ -88,7 +88,7 @@ class PlaceChoice(forms.TypedChoiceField):
 
 def _places(begin: Any, viewer: Viewer) -> list[tuple[str, Any]]:
     """The topics; `begin` stands above them while none is chosen."""
-    topics = topics_for(viewer)
+    topics = [topic for topic in topics_for(viewer) if topic.archived_at is None]
     return [("", begin)] * bool(begin) + [
         (str(top), [(top.slug, str(top)), *((c.slug, str(c)) for c in topics if c.parent_id == top.pk)])
         for top in topics

@@ -147,6 +147,11 @@ def may_set_audience(member: Viewer) -> bool:
     return may_act(member) and is_member(member) and member.role in (Role.MANAGER, Role.ADMIN)
 
 
+def may_keep_topics(member: Viewer) -> bool:
+    """Make topics, change, order and archive them: managers and admins."""
+    return may_set_audience(member)
+
+
 def may_close(member: Member, question: "AnyQuestion") -> bool:
     if not may_act(member) or not may_read(member, question):
         return False

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.forms import PlaceChoice, TagsField
 from groundswell.features.support.models import Answer
-from groundswell.features.support.queries.places import found_topics
+from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.texts import TITLE_LONGEST
 from groundswell.members.models import Member
 
@@ -19,10 +19,11 @@ class CanonicalForm(forms.Form):
     """To which tags and topics an answer is the one."""
 
     tags = TagsField(label=_("Tags"), required=False, help_text=_("Separated by spaces. Empty: to none."))
-    topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=lambda: [(place.slug, str(place)) for place in found_topics()], required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    topics = forms.MultipleChoiceField(label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].choices = [(place.slug, str(place)) for place in topics_for(by)]  # type: ignore[attr-defined]
 
     @staticmethod
     def of(answer: Answer) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from groundswell.features.support.views import (
     sorting,
     splitting,
     tagging,
+    topics,
     writing,
 )
 
@@ -57,6 +58,11 @@ urlpatterns = [
     path("a/<int:pk>", reading.former_answer, name="former_answer"),
     path("a/<int:pk>/<path:rest>", reading.former_answer, name="former_answer"),
     path("question/<int:pk>/", reading.question, name="question_short"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/new/", topics.make, name="make_topic"),
+    path("topics/<slug:slug>/change/", topics.change, name="change_topic"),
+    path("topics/<slug:slug>/move/", topics.move, name="move_topic"),
+    path("topics/<slug:slug>/archive/", topics.archive, name="archive_topic"),
     path("topics/<slug:slug>/", reading.topic, name="topic"),
     path("topics/<slug:slug>/form/", joining.topic_form, name="topic_form"),
     path("topics/<slug:slug>/audience/", audiences.audience, name="audience"),

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from groundswell.features.support.topic_making_forms import ICONS
 from groundswell.ui.icons import REPEATED, NoSuchIcon, icon, sprite
 
 HERE = Path(__file__).resolve().parents[2]
@@ -34,4 +35,10 @@ def test_every_icon_that_templates_name_exists() -> None:
 
     assert len(named) > 20
     for name in named | set(REPEATED):
+        icon(name)
+
+
+def test_every_icon_that_a_topic_may_have_exists_once() -> None:
+    assert len(set(ICONS)) == len(ICONS)
+    for name in ICONS:
         icon(name)

@@ -59,6 +59,8 @@ def test_what_an_event_is_about() -> None:
     assert set(named) == {"question:7", "deeds:3", "deeds:4", "lists"}
     assert names_of('members.profile_edited {"member": 3}') == ["member:3"]
     assert names_of('support.followed {"kind": "tag", "subject": 1, "tag": "esim"}') == ["nothing"]
+    assert names_of('gatherings.gathering_answered {"gathering": 5, "member": 3}') == ["gathering:5", "gatherings"]
+    assert names_of('announcements.announcement_began {"announcement": 5}') == []  # all pages
     assert names_of("") == []
 
 

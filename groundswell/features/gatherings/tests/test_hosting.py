@@ -27,7 +27,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused
 from groundswell.moderation.actions import decide_held, flag
 from groundswell.moderation.guard import Waits
-from groundswell.moderation.kinds import find
+from groundswell.moderation.kinds import find, kind_named
 from groundswell.moderation.models import Item
 
 STRANGER = AnonymousUser()
@@ -96,7 +96,8 @@ class TestWhoHosts:
         assert subject is not None and subject.url == f"/gatherings/{meetup.pk}/"
         flag(subject, by=ada, reason="spam")
 
-        kind = __import__("groundswell.moderation.kinds", fromlist=["x"]).kind_named("gathering")
+        kind = kind_named("gathering")
+        assert kind is not None
         kind.hide(meetup.pk, cleo, "")
         kind.hide(meetup.pk, cleo, "")
 
@@ -107,12 +108,10 @@ class TestWhoHosts:
 
     def test_only_host_and_moderators_change_and_cancel(self, host: Host, dan: Member, ada: Member) -> None:
         meetup = host(by=dan)
-        for act in (
-            lambda: actions.cancel_gathering(meetup, by=ada),
-            lambda: actions.change_gathering(meetup, plan(), by=ada),
-        ):
-            with pytest.raises(Refused, match="Only its host"):
-                act()
+        with pytest.raises(Refused, match="Only its host"):
+            actions.cancel_gathering(meetup, by=ada)
+        with pytest.raises(Refused, match="Only its host"):
+            actions.change_gathering(meetup, plan(), by=ada)
 
 
 class TestTimes:

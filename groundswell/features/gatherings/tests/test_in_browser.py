@@ -54,7 +54,7 @@ def test_the_team_hosts_and_members_come(page: Page, cleo: Member, ada: Member, 
     page.get_by_label("Ends").fill(f"{day}T20:00")
     page.get_by_label("Time zone").select_option("Europe/Berlin")
     page.get_by_label("Place").fill("Café am Hafen, Kiel")
-    page.get_by_label("Link").fill("https://meet.example.org/kiel")
+    page.get_by_role("textbox", name="Link").fill("https://meet.example.org/kiel")
     page.get_by_label("Seats").fill("1")
     is_fine(page)
     page.get_by_role("button", name="Host it").click()

@@ -40,6 +40,13 @@ from groundswell.features.support.actions.synonyms import (
     retag_all,
     undo_synonym,
 )
+from groundswell.features.support.actions.topics import (
+    archive_topic,
+    change_topic,
+    make_topic,
+    move_topic,
+    reopen_topic,
+)
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
 
 __all__ = [
@@ -48,9 +55,11 @@ __all__ = [
     "answer_question",
     "approve_synonym",
     "archive_old",
+    "archive_topic",
     "ask_question",
     "bring_back",
     "change_details",
+    "change_topic",
     "claim_question",
     "close_question",
     "comment_on",
@@ -70,15 +79,18 @@ __all__ = [
     "make_canonical",
     "make_official",
     "make_share_link",
+    "make_topic",
     "make_wiki",
     "mark_read",
     "merge_question",
     "move_question",
+    "move_topic",
     "mute",
     "open_similar",
     "propose_synonym",
     "release_claim",
     "reopen_question",
+    "reopen_topic",
     "request_details",
     "restore_answer",
     "restore_comment",

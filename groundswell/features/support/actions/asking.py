@@ -47,7 +47,7 @@ def ask_question(
     topic = _place(topic, by)
     limit(by.pk, "ask", most=10, per=DAY)
     title, body, labels = clean_title(title), clean_body(body), known_tags(clean_tags(tags or []))
-    language = language or detect(f"{title}\n{body}")
+    language = language or topic.language or detect(f"{title}\n{body}")
     written = voices.write(
         "question", by=by, title=title, source=body, language=language, at=clock.now(), once=once, draft="ask"
     )
@@ -77,7 +77,8 @@ def ask_question(
 def _place(topic: Topic | None, by: Member) -> Topic:
     """Where it is asked; the first place that is for everybody, if not said."""
     if topic is None:
-        return Topic.objects.filter(private=False).order_by("order", "pk")[:1].get()
+        return Topic.objects.filter(private=False, archived_at=None).order_by("order", "pk")[:1].get()
+    require(topic.archived_at is None, _("This topic is archived: nothing new is asked here."))
     require(not topic.private or not is_shut(topic.pk, by), _("This topic is not for you."))
     return topic
 

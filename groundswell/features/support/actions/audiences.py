@@ -53,11 +53,16 @@ def set_audience(topic: Topic, readers: Readers, *, by: Member) -> None:
 
 
 def _check(topic: Topic, readers: Readers) -> None:
+    check_readers(readers)
+    if topic.parent_id and Topic.objects.filter(pk=topic.parent_id, private=True).exists():
+        raise Invalid(_("This topic is for those who may read the one above it. Change it there."), "groups")
+
+
+def check_readers(readers: Readers) -> None:
+    """Raises Invalid for a role, level or group that is not there."""
     if unknown := set(readers.roles) - set(Role.values):
         raise Invalid(_("There is no role called %(role)s.") % {"role": min(unknown)}, "roles")
     if readers.level is not None and not 0 <= readers.level <= HIGHEST:
         raise Invalid(_("Levels go from 0 to %(highest)s.") % {"highest": HIGHEST}, "level")
     if Group.objects.filter(pk__in=readers.groups).count() != len(set(readers.groups)):
         raise Invalid(_("There is no such group."), "groups")
-    if topic.parent_id and Topic.objects.filter(pk=topic.parent_id, private=True).exists():
-        raise Invalid(_("This topic is for those who may read the one above it. Change it there."), "groups")

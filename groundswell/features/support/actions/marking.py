@@ -95,7 +95,7 @@ def make_canonical(answer: Answer, *, by: Member, tags: Iterable[str] = (), topi
     answer, question = _held(answer, by)
     require(may_make_canonical(by, question), _("Only the team and trusted members say what is the answer to a topic."))
     limit(by.pk, "mark", most=120, per=HOUR)
-    wanted = [*(f"tag:{name}" for name in _known_tags(tags)), *(f"topic:{slug}" for slug in _known_topics(topics))]
+    wanted = [*(f"tag:{name}" for name in _known_tags(tags)), *(f"topic:{slug}" for slug in _known_topics(topics, by))]
     for subject in wanted:
         others = Answer.objects.filter(the_answer__contains=[subject], deleted_at=None).exclude(pk=answer.pk)
         require(
@@ -137,9 +137,9 @@ def _known_tags(names: Iterable[str]) -> list[str]:
     return wanted
 
 
-def _known_topics(slugs: Iterable[str]) -> list[str]:
+def _known_topics(slugs: Iterable[str], by: Member) -> list[str]:
     wanted = list(dict.fromkeys(slugs))
-    known = set(Topic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    known = set(Topic.objects.visible_to(by).filter(slug__in=wanted).values_list("slug", flat=True))
     if unknown := [slug for slug in wanted if slug not in known]:
         raise Invalid(_("There is no topic called “%(slug)s”.") % {"slug": unknown[0][:60]}, "topics")
     return wanted

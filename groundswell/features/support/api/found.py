@@ -12,6 +12,7 @@ from ninja.errors import HttpError
 from groundswell.features.support.api.shapes import AnswerOut, QuestionOut, answer_out, question_out
 from groundswell.features.support.models import Answer, Comment, Question, Topic
 from groundswell.features.support.queries.merged import leads_to
+from groundswell.features.support.queries.places import topic_at
 from groundswell.features.support.queries.question import QuestionPage, question_page
 from groundswell.members.api.calls import Call
 from groundswell.members.api.gate import etag_of
@@ -56,7 +57,7 @@ def comment(pk: int, call: Call) -> Comment:
 
 
 def topic(slug: str, call: Call) -> Topic:
-    found = Topic.objects.visible_to(call.viewer).filter(slug=slug).first()
+    found = topic_at(slug, call.viewer)
     if found is None:
         raise Invalid(_("There is no topic called “%(slug)s”.") % {"slug": slug[:60]}, "topic")
     return found

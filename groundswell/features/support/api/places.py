@@ -7,11 +7,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from groundswell.features.support import actions
+from groundswell.features.support.actions.topics import Draft
 from groundswell.features.support.api import found
 from groundswell.features.support.models import Follow, Tag
 from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.rules import may_set_audience
-from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of, moderating
+from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
 from groundswell.members.groups.models import Audience, Group
 from groundswell.members.rules import Invalid, require
 
@@ -25,8 +26,34 @@ class TopicOut(Schema):
     slug: str
     parent_id: int | None
     private: bool
+    archived: bool
+    language: str
+    icon: str
+    several_solutions: bool
     name: dict[str, str]
     about: dict[str, str]
+
+    @staticmethod
+    def resolve_archived(topic: Any) -> bool:
+        return topic.archived_at is not None
+
+
+class TopicDraft(Schema):
+    """Names and descriptions by language; `parent` is the address of a topic at the top; `pace` are the seconds that everybody
+    waits between two posts, 0 for none, and nothing to leave it as it is."""
+
+    name: dict[Word, Word]
+    slug: Word
+    about: dict[Word, Text] = {}
+    parent: Word = ""
+    icon: Word = ""
+    language: Word = ""
+    several_solutions: bool = False
+    pace: int | None = None
+
+    def draft(self, call: Call) -> Draft:
+        fields = {name: getattr(self, name) for name in self.__class__.model_fields if name in TopicDraft.model_fields}
+        return Draft(**{**fields, "parent": found.topic(self.parent, call) if self.parent else None})
 
 
 class AudienceIn(Schema):
@@ -39,6 +66,12 @@ class AudienceIn(Schema):
 
 class AudienceOut(AudienceIn):
     private: bool
+
+
+class TopicIn(TopicDraft):
+    """And who may read it; nothing in it is everybody."""
+
+    audience: AudienceIn = AudienceIn()
 
 
 class TagOut(Schema):
@@ -64,6 +97,44 @@ def topics(request: Call) -> Any:
     return topics_for(request.viewer)
 
 
+@router.post("/topics", response={201: TopicOut, **FAILURES}, operation_id="make_topic")
+def make_topic(request: Call, said: TopicIn) -> Any:
+    """A new topic; with an audience it is closed to others from the first moment."""
+    by = moderating(request)
+    return Status(201, actions.make_topic(said.draft(request), by=by, readers=_readers(said.audience)))
+
+
+@router.put("/topics/{slug}", response={200: TopicOut, **FAILURES}, operation_id="change_topic")
+def change_topic(request: Call, slug: Word, said: TopicDraft) -> Any:
+    """Call it otherwise, put it elsewhere. Its former address leads to it."""
+    by = moderating(request)
+    return actions.change_topic(found.topic(slug, request), said.draft(request), by=by)
+
+
+@router.post("/topics/{slug}/move", response={204: None, **FAILURES}, operation_id="move_topic")
+def move_topic(request: Call, slug: Word, up: bool) -> Any:
+    """One place before or after the one beside it."""
+    by = moderating(request)
+    actions.move_topic(found.topic(slug, request), by=by, up=up)
+    return Status(204, None)
+
+
+@router.put("/topics/{slug}/archive", response={204: None, **FAILURES}, operation_id="archive_topic")
+def archive_topic(request: Call, slug: Word) -> Any:
+    """Nothing new is asked in it or under it; what is there stays."""
+    by = moderating(request)
+    actions.archive_topic(found.topic(slug, request), by=by)
+    return Status(204, None)
+
+
+@router.delete("/topics/{slug}/archive", response={204: None, **FAILURES}, operation_id="reopen_topic")
+def reopen_topic(request: Call, slug: Word) -> Any:
+    """Questions are asked in it again."""
+    by = moderating(request)
+    actions.reopen_topic(found.topic(slug, request), by=by)
+    return Status(204, None)
+
+
 @router.get("/topics/{slug}/audience", response={200: AudienceOut, **FAILURES}, operation_id="read_audience")
 def read_audience(request: Call, slug: Word) -> Any:
     """Who may read a topic; managers and admins ask."""
@@ -78,12 +149,15 @@ def read_audience(request: Call, slug: Word) -> Any:
 @router.put("/topics/{slug}/audience", response={200: AudienceOut, **FAILURES}, operation_id="set_audience")
 def set_audience(request: Call, slug: Word, said: AudienceIn) -> Any:
     """Close a topic to all but these, or open it to everybody with nothing in it."""
+    actions.set_audience(found.topic(slug, request), _readers(said), by=moderating(request))
+    return read_audience(request, slug)
+
+
+def _readers(said: AudienceIn) -> actions.Readers:
     groups = dict(Group.objects.filter(slug__in=said.groups).values_list("slug", "pk"))
     if unknown := sorted(set(said.groups) - set(groups)):
         raise Invalid(_("There is no group called “%(slug)s”.") % {"slug": unknown[0][:60]}, "groups")
-    readers = actions.Readers(list(said.roles), said.level, sorted(groups.values()))
-    actions.set_audience(found.topic(slug, request), readers, by=moderating(request))
-    return read_audience(request, slug)
+    return actions.Readers(list(said.roles), said.level, sorted(groups.values()))
 
 
 @router.get("/tags", response={200: list[TagOut], **FAILURES}, operation_id="list_tags")

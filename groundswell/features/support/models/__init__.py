@@ -3,7 +3,7 @@
 from groundswell.features.support.models.answers import Answer, Comment
 from groundswell.features.support.models.asking import Asking, Attempt, MeToo, TopicForm
 from groundswell.features.support.models.merges import Merge
-from groundswell.features.support.models.places import Tag, Topic
+from groundswell.features.support.models.places import Tag, Topic, TopicAddress
 from groundswell.features.support.models.questions import CloseReason, Question
 from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
 from groundswell.features.support.models.records import Change, Link, ShareLink
@@ -35,6 +35,7 @@ __all__ = [
     "TagPage",
     "Thanks",
     "Topic",
+    "TopicAddress",
     "TopicForm",
     "Vote",
     "Wiki",

@@ -26,7 +26,8 @@ class Topic(models.Model):
     """A place for questions. `name` and `about` are texts by language; questions may have `several_solutions`.
 
     `private`: it has an audience, which says for whom it is (members/groups/audiences.py); then nobody else learns even that
-    it is there.
+    it is there. `language`: what is asked here is in it, whatever its words look like. `archived_at`: nothing new is asked here
+    since then.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -37,6 +38,8 @@ class Topic(models.Model):
     order = models.IntegerField(default=0)
     several_solutions = models.BooleanField(default=False, db_default=False)
     private = models.BooleanField(default=False, db_default=False)
+    language = models.CharField(max_length=8, blank=True, default="", db_default="")
+    archived_at = models.DateTimeField(null=True)
 
     objects = TopicQuerySet.as_manager()
 
@@ -54,6 +57,19 @@ class Topic(models.Model):
         """`name` or `about` in the reader's language, else in any."""
         texts: dict[str, str] = getattr(self, field)
         return texts.get((get_language() or "en").split("-")[0]) or next(iter(texts.values()), "")
+
+
+class TopicAddress(models.Model):
+    """An address that a topic had before; it leads to the topic from then on."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="addresses")
+
+    class Meta:
+        db_table = "support_topic_address"
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Tag(models.Model):

@@ -42,6 +42,12 @@ def topics_for(viewer: Viewer) -> list[Topic]:
     return [topic for topic in known.topics if fits(known.audiences.get(topic.pk), viewer)]
 
 
+def topic_at(slug: str, viewer: Viewer) -> Topic | None:
+    """The topic that has this address, or had it before, if this reader may know of it."""
+    seen = Topic.objects.visible_to(viewer)
+    return seen.filter(slug=slug).first() or seen.filter(addresses__slug=slug).first()
+
+
 def _known(*shown: int) -> Known:
     global _kept
     if connection.in_atomic_block:

@@ -19,7 +19,7 @@ from groundswell.members.rules import Invalid
 def sort_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """All that this reader may make of an answer."""
     answer = _found(pk, request)
-    return _page(request, answer, CanonicalForm(initial=CanonicalForm.of(answer)))
+    return _page(request, answer, CanonicalForm(initial=CanonicalForm.of(answer), by=request.user))
 
 
 @login_required
@@ -50,7 +50,7 @@ def wiki(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def canonical(request: MemberRequest, pk: int) -> HttpResponse:
     """To which tags and topics it is the answer."""
-    answer, form = _found(pk, request), CanonicalForm(request.POST)
+    answer, form = _found(pk, request), CanonicalForm(request.POST, by=request.user)
     if form.is_valid():
         done = refused_into(form, lambda: [actions.make_canonical(answer, by=request.user, **form.cleaned_data)])
         if done:

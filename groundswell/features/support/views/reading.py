@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.models import Answer, Question, ShareLink, Topic
+from groundswell.features.support.models import Answer, Question, ShareLink
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
@@ -19,6 +19,7 @@ from groundswell.features.support.queries.places import (
     state_of,
     synonyms_waiting,
     the_answers,
+    topic_at,
     topics_for,
 )
 from groundswell.features.support.queries.question import QuestionPage, question_page
@@ -62,7 +63,11 @@ def mine(request: Request) -> HttpResponse:
 @require_safe
 def topic(request: Request, slug: str) -> HttpResponse:
     """The questions of a topic and of those under it."""
-    found = get_object_or_404(Topic.objects.visible_to(request.user), slug=slug)
+    found = topic_at(slug, request.user)
+    if found is None:
+        raise Http404
+    if found.slug != slug:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
     filters = filters_of(request)
     places = topics_for(request.user)
     children = [place for place in places if place.parent_id == found.pk]
