@@ -6,6 +6,7 @@ from importlib import resources
 from groundswell.demo import payouts
 from groundswell.features.rewards.actions.drafting import approve_rules, draft_rules
 from groundswell.features.rewards.actions.funding import fund_pool
+from groundswell.features.rewards.cycles.actions import make_statements
 from groundswell.ledger import lots
 from groundswell.log import clock, follow
 from groundswell.log.consumers import consumers
@@ -34,6 +35,7 @@ def pay_through(end: datetime) -> None:
             while lots.release():
                 pass
             payouts.live_until(clock.now())
+            make_statements(clock.now().date())
 
 
 def _read() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count, Value
+from django.db.models import Case, Count, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -109,18 +109,25 @@ def hold(lots: Iterable[int], *, note: str, at: datetime | None = None, by: int 
             )
         )  # fmt: skip
     changed = Lot.objects.filter(pk__in=wanted, frozen=False).update(
-        frozen=True, release_at=Coalesce("release_at", Value(now))
+        frozen=True, frozen_at=now, release_at=Coalesce("release_at", Value(now))
     )
     write([checked(posting) for posting in postings], held)
     return changed
 
 
 @transaction.atomic
-def let_go(lots: Iterable[int]) -> int:
-    """Nothing was found: they are released at their time again, or soon when it has passed. Returns how many."""
+def let_go(lots: Iterable[int], *, at: datetime | None = None) -> int:
+    """Nothing was found: they are released at their time again, or soon when it has passed. Returns how many.
+
+    Where they are lost some day, that day comes later by the time that they were looked into: nobody could have used them.
+    """
     wanted = list(lots)
     lock(_pockets(wanted))
-    return Lot.objects.filter(pk__in=wanted, frozen=True).update(frozen=False)
+    longer = Value(at or clock.now()) - F("frozen_at")
+    later = Case(
+        When(expires_at__isnull=False, frozen_at__isnull=False, then=F("expires_at") + longer), default=F("expires_at")
+    )
+    return Lot.objects.filter(pk__in=wanted, frozen=True).update(frozen=False, expires_at=later, frozen_at=None)
 
 
 @transaction.atomic

@@ -100,7 +100,8 @@ class Transfer(models.Model):
 class Lot(models.Model):
     """Points that somebody got at one time: they are held, then available, then gone; the oldest go first.
 
-    `held` and `available` are what is left of them, set with each move. `born` is the transfer that gave them.
+    `held` and `available` are what is left of them, set with each move. `born` is the transfer that gave them. While they are `frozen`
+    somebody looks into them; that time, from `frozen_at` on, does not count towards `expires_at`.
     """
 
     born = models.OneToOneField(Transfer, models.PROTECT, related_name="lot")
@@ -113,6 +114,7 @@ class Lot(models.Model):
     release_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     frozen = models.BooleanField(default=False)
+    frozen_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "ledger_lot"

@@ -23,6 +23,7 @@ SELECT * FROM (
 WHERE recorded >= coalesce(%(since)s::timestamptz, '-infinity') AND recorded < coalesce(%(before)s::timestamptz, 'infinity')
 ORDER BY id DESC LIMIT %(most)s OFFSET %(skipped)s
 """
+OLDEST_FIRST = LINES.replace("ORDER BY id DESC LIMIT", "ORDER BY id LIMIT")
 
 
 class Line(NamedTuple):
@@ -51,10 +52,14 @@ def statement(
     most: int | None = None,
     skipped: int = 0,
     unit: str = POINTS,
+    oldest_first: bool = False,
 ) -> list[Line]:
-    """A member's lines that were recorded from `since` until before `before`, the newest first, at most `most`."""
+    """A member's lines that were recorded from `since` until before `before`, the newest first if not said, at most `most`."""
     with connection.cursor() as cursor:
-        cursor.execute(LINES, asked(owner, since=since, before=before, most=most, skipped=skipped, unit=unit))
+        cursor.execute(
+            OLDEST_FIRST if oldest_first else LINES,
+            asked(owner, since=since, before=before, most=most, skipped=skipped, unit=unit),
+        )
         return [Line(*row) for row in cursor.fetchall()]
 
 

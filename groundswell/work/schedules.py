@@ -16,6 +16,7 @@ from groundswell.features.gatherings import actions as gathering
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
 from groundswell.features.rewards.fairness import run_checks
+from groundswell.features.rewards.forgetting import forget_what_is_over
 from groundswell.features.support.actions import archiving, synonyms
 from groundswell.features.support.queries import places
 from groundswell.flows.mail_in import receiving
@@ -234,6 +235,13 @@ def make_statements(timestamp: int) -> None:
 def forget_paid(timestamp: int) -> None:
     """Sealed accounts and addresses of what was paid three months ago."""
     paying.forget_paid()
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queueing_lock="forget_counters")
+def forget_counters(timestamp: int) -> None:
+    """How often somebody earned on days and in months that are over."""
+    forget_what_is_over()
 
 
 @app.periodic(cron="*/15 * * * *")

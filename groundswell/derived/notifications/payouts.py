@@ -41,7 +41,7 @@ PAYOUTS = (
         icon="receipt-text",
         what=("month", "earned", "available"),
         sentence=_("Your statement of %(month)s: %(earned)s points earned, %(available)s available"),
-        href="/rewards/payout/",
+        href="/rewards/statements/%(month)s/",
     ),
     News(
         event=it.PayoutPaid,

@@ -16,6 +16,7 @@ from groundswell.features.rewards.models import Version
 from groundswell.features.rewards.own import FARTHEST, history, wallet
 from groundswell.features.rewards.places import names_for, without_topics
 from groundswell.features.rewards.rules import may_manage_rewards
+from groundswell.features.rewards.statements import months
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
@@ -58,6 +59,21 @@ class LineOut(Schema):
 class LinesOut(Schema):
     items: list[LineOut]
     next: int | None
+
+
+class StatementOut(Schema):
+    """Points in a month ("2026-05"): what was there `before`, what came and went, and what was `held` and `available` at its end."""
+
+    month: str
+    before: int
+    earned: int
+    taken_back: int
+    paid: int
+    held: int
+    available: int
+
+
+SUMMED = ("before", "earned", "taken_back", "paid", "held", "available")
 
 
 class RuleOut(Schema):
@@ -116,6 +132,12 @@ def lines(request: Call, after: int = 0) -> Any:
     shown = ("at", "points", "what", "rule", "version", "held_until", "looked_into", "note")
     items = [{**{name: getattr(one, name) for name in shown}, "text": strip_tags(one.text)} for one in found.lines]
     return {"items": items, "next": found.older}
+
+
+@router.get("/rewards/statements", response={200: list[StatementOut], **FAILURES}, operation_id="list_point_statements")
+def statements(request: Call) -> Any:
+    """The caller's months that are over, the newest first; each is made once and never changes."""
+    return [{"month": one.name, **{name: getattr(one, name) for name in SUMMED}} for one in months(member_of(request))]
 
 
 @router.get("/rewards/rules", response={200: list[RulesVersionOut], **FAILURES}, operation_id="list_earning_rules")

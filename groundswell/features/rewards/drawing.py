@@ -37,16 +37,14 @@ def costing(months: Iterable[MonthCost]) -> Spec:
 
 def trying(of: Trial) -> Spec:
     """What both rule sets would have cost, by week."""
-    names = [
-        of.old.name,
-        of.new.name if of.new.name != of.old.name else _("%(name)s, this version") % {"name": of.new.name},
-    ]
+    old, new = of.both.old.name, of.both.new.name
+    names = [old, new if new != old else _("%(name)s, this version") % {"name": new}]
     steps = [of.first + timedelta(days=7 * n) for n in range((of.days + 6) // 7)]
     values = []
     for begin in steps:
         week = [begin + timedelta(days=n) for n in range(7)]
-        for name, side in zip(names, (of.old, of.new), strict=True):
-            values.append(_value(begin, name, sum(side.by_day.get(day, 0) for day in week)))
+        for name, by_day in zip(names, (of.old_by_day, of.new_by_day), strict=True):
+            values.append(_value(begin, name, sum(by_day.get(day, 0) for day in week)))
     return _spec(_("Points by week"), values, names)
 
 

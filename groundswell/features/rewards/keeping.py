@@ -155,6 +155,12 @@ def forget_lane(lane: int) -> None:
         _do(f"DELETE FROM rewards_{table} WHERE lane = %s", [lane])
 
 
+def forget_memory(lane: int) -> None:
+    """What a shadow that has ended needed to go on; what it counted stays to be looked at."""
+    for table in ("reason", "tally"):
+        _do(f"DELETE FROM rewards_{table} WHERE lane = %s", [lane])
+
+
 def forget_the_rest() -> None:
     """Before all is counted again: reasons, which say nothing by themselves, and that any rules were approved yet."""
     _do("DELETE FROM rewards_reason", [])

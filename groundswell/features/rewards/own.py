@@ -19,6 +19,7 @@ from groundswell.ledger.statements import Line, statement
 from groundswell.ledger.units import POINTS
 from groundswell.log import clock
 from groundswell.log.models import LogEntry
+from groundswell.members.groups.audiences import shut_places
 from groundswell.members.models import Member
 from groundswell.voice.models import Voice
 
@@ -72,7 +73,8 @@ class Wallet:
 
 @dataclass(frozen=True)
 class Shown:
-    """A line as a page shows it. `points` is what it changed; a release changes nothing, and says how many in its text."""
+    """A line as a page shows it. `points` is what it changed, `balance` what was there after it, held or not; a release changes nothing,
+    and says how many in its text."""
 
     at: datetime
     points: int
@@ -84,11 +86,13 @@ class Shown:
     looked_into: bool = False
     note: str = ""
     after: int = 0
+    balance: int = 0
+    recorded: datetime | None = None
 
 
 @dataclass(frozen=True)
 class History:
-    """Some lines, the newest first, and how many to skip for the next page, or None."""
+    """Some lines, and how many to skip for the next page, or None."""
 
     lines: list[Shown]
     older: int | None
@@ -120,16 +124,26 @@ def wallet(member: Member) -> Wallet:
     )
 
 
-def history(member: Member, *, skipped: int = 0, most: int = A_PAGE) -> History:
-    """A page of what came and went. Costs as many statements for one line as for forty."""
+def history(
+    member: Member,
+    *,
+    skipped: int = 0,
+    most: int = A_PAGE,
+    since: datetime | None = None,
+    before: datetime | None = None,
+) -> History:
+    """A page of what came and went: the newest first, or, of a time that has a beginning, in its order. Costs as many statements for one
+    line as for a hundred."""
     skipped = min(max(0, skipped), FARTHEST)
-    lines = statement(member.pk, most=most + 1, skipped=skipped)
-    return History(_shown(lines[:most]), skipped + most if len(lines) > most else None)
+    lines = statement(
+        member.pk, most=most + 1, skipped=skipped, since=since, before=before, oldest_first=since is not None
+    )
+    return History(_shown(lines[:most], member), skipped + most if len(lines) > most else None)
 
 
-def _shown(lines: Sequence[Line]) -> list[Shown]:
+def _shown(lines: Sequence[Line], member: Member) -> list[Shown]:
     entries = LogEntry.objects.in_bulk([line.entry for line in lines if line.entry])
-    titles = _titles(entries.values())
+    titles = _titles(entries.values(), member)
     given = {
         lot.born_id: lot
         for lot in Lot.objects.filter(born__in=[line.transfer for line in lines if line.what == "award"])
@@ -151,7 +165,14 @@ def _same_day(one: datetime, other: datetime) -> bool:
 
 def _released(at: datetime, line: Line, points: int) -> Shown:
     text = ngettext("%(n)s point became available", "%(n)s points became available", points) % {"n": points}
-    return Shown(at=at, points=0, text=Markup.escape(text), what=line.what, after=points)
+    return Shown(
+        at=at,
+        points=0,
+        text=Markup.escape(text),
+        what=line.what,
+        after=points,
+        balance=line.held_after + line.available_after,
+    )
 
 
 def _one(line: Line, entry: LogEntry | None, titles: dict[int, str], lot: Lot | None) -> Shown:
@@ -159,7 +180,8 @@ def _one(line: Line, entry: LogEntry | None, titles: dict[int, str], lot: Lot | 
     return Shown(
         at=line.at if line.what == "award" else line.recorded, points=line.held + line.available, text=_text(line, entry, titles),
         what=line.what, rule=line.rule, version=line.version, note=line.note,
-        held_until=held.release_at if held and not held.frozen else None, looked_into=bool(held and held.frozen),
+        held_until=held.release_at if held and not held.frozen else None, looked_into=bool(held and held.frozen), balance=line.held_after + line.available_after,
+        recorded=line.recorded,
     )  # fmt: skip
 
 
@@ -184,7 +206,9 @@ def _where(data: dict[str, Any], titles: dict[int, str]) -> Markup:
     return Markup('<a href="{}{}">{}</a>').format(page, f"#answer-{answer}" if answer else "", title)
 
 
-def _titles(entries: Iterable[LogEntry]) -> dict[int, str]:
+def _titles(entries: Iterable[LogEntry], member: Member) -> dict[int, str]:
+    """Of the questions that are there, and that the member may still read."""
     questions = {entry.data.get("question") for entry in entries} - {None}
     found = Voice.objects.filter(question__pk__in=questions, question__deleted_at=None)
+    found = found.exclude(question__topic__in=shut_places(member))
     return dict(found.values_list("question__pk", "title"))

@@ -89,12 +89,16 @@ def _midnight(day: date) -> datetime:
 
 
 def csv_of(year: Year) -> str:
-    """Every line of the book, in its order; points as whole numbers, times in UTC."""
+    """Every line of the book, in its order."""
+    return lines_csv(year.lines, year.worth)
+
+
+def lines_csv(lines: Sequence[Line], money: Worth | None) -> str:
+    """Lines for spreadsheets; points as whole numbers, times in UTC."""
     out = StringIO()
     rows = csv.writer(out)
-    money = year.worth
     rows.writerow((*COLUMNS, *((f"worth in {money.currency}",) if money else ())))
-    for line in year.lines:
+    for line in lines:
         row = (line.recorded.isoformat(), line.at.isoformat(), line.what, line.rule, line.version or "", line.entry or "", line.held,
                line.available, _safe(line.note))  # fmt: skip
         rows.writerow((*row, *((money.spelled(line.held + line.available),) if money else ())))

@@ -342,3 +342,24 @@ def test_a_statement_says_what_each_line_did_and_what_was_there_after_it(pool: s
     assert [line.what for line in statement(ben.pk, most=1, skipped=1)] == ["release"]
     assert statement(ben.pk, since=clock.now() + timedelta(days=1)) == []
     assert statement(0) == []
+
+
+def test_the_time_that_points_were_looked_into_does_not_count_towards_their_end(pool: str, ben: Member) -> None:
+    start = clock.now()
+    ends = start + timedelta(days=30)
+    award([Award(key="soon", owner=ben.pk, amount=40, pool=pool, at=start, hold=timedelta(0), expires_at=ends)])
+    award([Award(key="never", owner=ben.pk, amount=2, pool=pool, at=start, hold=timedelta(0))])
+    lots = list(Lot.objects.values_list("pk", flat=True))
+
+    hold(lots, note="These votes came at once.", at=start + timedelta(days=20))
+    assert expire(at=start + timedelta(days=40)) == 0, "what is held is not lost"
+    assert let_go(lots, at=start + timedelta(days=45)) == 2
+    release(at=start + timedelta(days=45))
+
+    assert dict(Lot.objects.values_list("born__key", "expires_at")) == {
+        "soon": ends + timedelta(days=25),
+        "never": None,
+    }
+    assert expire(at=start + timedelta(days=54)) == 0
+    assert expire(at=start + timedelta(days=55)) == 1
+    assert pockets(ben) == (0, 2)

@@ -57,9 +57,13 @@ class Purse:
     @property
     def counted(self) -> Counted:
         """What it comes to as things stand."""
+        return self.of(self.split, self.ordered, can_cash=self.account is not None)
+
+    def of(self, split: Split, prizes: int, *, can_cash: bool = True) -> Counted:
+        """What another choice would come to, with prizes of so many points."""
         return count(
-            self.due, self.split, prizes=min(self.ordered, self.due.points), cash_minimum=self.cycle.cash_minimum,
-            can_cash=self.account is not None, can_give=self.cycle.charity_id is not None,
+            self.due, split, prizes=min(prizes, self.due.points), cash_minimum=self.cycle.cash_minimum, can_cash=can_cash,
+            can_give=self.cycle.charity_id is not None,
         )  # fmt: skip
 
     @property

@@ -5,6 +5,7 @@ from groundswell.features.rewards.cycles.views import giving, own, prizes, staff
 app_name = "payouts"
 urlpatterns = [
     path("rewards/payout/", own.choose, name="choose"),
+    path("rewards/payout/comes-to/", own.comes_to, name="comes_to"),
     path("rewards/payout/account/forget/", own.forget_account, name="forget_account"),
     path("rewards/payout/<int:pk>/", own.receipt, name="receipt"),
     path("rewards/charities/", giving.charities, name="charities"),

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
 from groundswell.features.rewards.fairness import saying
 from groundswell.features.rewards.fairness.graph import Graph, drawn
-from groundswell.features.rewards.fairness.models import Concern, Finding, HeldLot
+from groundswell.features.rewards.fairness.models import Concern, Deed, Finding, HeldLot
 from groundswell.members.models import Member
 from groundswell.moderation.models import Decision
 
@@ -110,6 +111,37 @@ def findings(*, decided: bool = False, before: str = "") -> Rows:
         for one in found
     ]
     return Rows(rows, Finding.objects.waiting().count(), str(found[-1].pk) if more else "")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What people decided about what one check found: findings that are done, and people in them by what was decided."""
+
+    name: str
+    findings: int
+    released: int
+    warned: int
+    taken: int
+    suspended: int
+
+    @property
+    def people(self) -> int:
+        return self.released + self.warned + self.taken + self.suspended
+
+    @property
+    def right(self) -> int:
+        """Of a hundred people, about how many the check was right: they were warned, or something was taken."""
+        return round(100 * (self.people - self.released) / self.people) if self.people else 0
+
+
+def tallies() -> list[Tally]:
+    """For each check that somebody decided about; one statement."""
+    deeds = {deed.value: Count("concerns", filter=Q(concerns__deed=deed)) for deed in Deed}
+    done: Any = Finding.objects.decided().values("check_name").annotate(findings=Count("pk", distinct=True), **deeds)
+    return [
+        Tally(saying.name_of(one["check_name"]), one["findings"], *(one[deed.value] for deed in Deed))
+        for one in done.order_by("-findings", "check_name")
+    ]
 
 
 def shown(finding: Finding) -> Shown:

@@ -5,7 +5,7 @@ Staff earn nothing, so nobody trades with them: as authors they are left out, as
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from groundswell.analysis.clusters import Support
 from groundswell.analysis.haste import First
 from groundswell.analysis.likeness import Written
 from groundswell.features.rewards.cycles.models import PayoutDetails
+from groundswell.log import clock
 from groundswell.members.models import Member, Role
 from groundswell.voice.models import Revision, Voice
 
@@ -26,7 +27,7 @@ SELECT position, at, giver, author, answer, question FROM (
     SELECT DISTINCT ON (by, data->>'subject') position, at, by AS giver, (data->>'author')::bigint AS author,
            (data->>'subject')::bigint AS answer, (data->>'question')::bigint AS question,
            name = 'support.vote_cast' AND (data->>'value')::int > 0 AS stands
-    FROM log_entry WHERE name IN ('support.vote_cast', 'support.vote_withdrawn') AND at >= %(since)s AND by IS NOT NULL
+    FROM log_entry WHERE name IN ('support.vote_cast', 'support.vote_withdrawn') AND at BETWEEN %(since)s AND %(until)s AND by IS NOT NULL
       AND data->>'on' = 'answer' AND coalesce(data->>'origin', 'here') = 'here'
     ORDER BY by, data->>'subject', position DESC
 ) AS vote WHERE stands
@@ -35,7 +36,7 @@ SELECT position, at, giver, author, answer, question FROM (
     SELECT DISTINCT ON (data->>'answer') position, at, by AS giver, (data->>'author')::bigint AS author,
            (data->>'answer')::bigint AS answer, (data->>'question')::bigint AS question,
            name = 'support.answer_accepted' AND by IS NOT NULL AS stands
-    FROM log_entry WHERE name IN ('support.answer_accepted', 'support.solution_revoked') AND at >= %(since)s
+    FROM log_entry WHERE name IN ('support.answer_accepted', 'support.solution_revoked') AND at BETWEEN %(since)s AND %(until)s
       AND coalesce(data->>'origin', 'here') = 'here'
     ORDER BY data->>'answer', position DESC
 ) AS solution WHERE stands
@@ -44,12 +45,12 @@ ORDER BY position
 ANSWERS = """
 SELECT (data->>'answer')::bigint, (data->>'author')::bigint, (data->>'asker')::bigint, (data->>'question')::bigint,
        (data->>'voice')::bigint, at
-FROM log_entry WHERE name = 'support.answer_posted' AND at >= %(since)s AND coalesce(data->>'origin', 'here') = 'here'
+FROM log_entry WHERE name = 'support.answer_posted' AND at BETWEEN %(since)s AND %(until)s AND coalesce(data->>'origin', 'here') = 'here'
 ORDER BY position
 """
 EDITS = """
 SELECT (data->>'answer')::bigint, min(at) FROM log_entry
-WHERE name = 'support.answer_edited' AND at >= %(since)s AND by = (data->>'author')::bigint GROUP BY 1
+WHERE name = 'support.answer_edited' AND at BETWEEN %(since)s AND %(until)s AND by = (data->>'author')::bigint GROUP BY 1
 """
 QUESTIONS = """
 SELECT DISTINCT ON (data->>'question') (data->>'question')::bigint, (data->>'topic')::bigint,
@@ -90,19 +91,20 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Window:
-    """What happened from `since` on. Each part is read once, when a check asks for it."""
+    """What happened from `since` until now. Each part is read once, when a check asks for it."""
 
     since: datetime
+    until: datetime = field(default_factory=clock.now)
 
     @cached_property
     def said(self) -> list[Said]:
         team = self.team
-        rows = (Said(*row) for row in _rows(SUPPORTS, since=self.since))
+        rows = (Said(*row) for row in _rows(SUPPORTS, since=self.since, until=self.until))
         return [one._replace(giver=TEAM if one.giver in team else one.giver) for one in rows if one.author not in team]
 
     @cached_property
     def answers(self) -> dict[int, Answer]:
-        return {row[0]: Answer(*row) for row in _rows(ANSWERS, since=self.since)}
+        return {row[0]: Answer(*row) for row in _rows(ANSWERS, since=self.since, until=self.until)}
 
     @cached_property
     def questions(self) -> dict[int, tuple[int, datetime | None]]:
@@ -152,7 +154,7 @@ class Window:
         first: dict[int, Answer] = {}
         for one in self.answers.values():
             first.setdefault(one.question, one)
-        edited = dict(_rows(EDITS, since=self.since))
+        edited = dict(_rows(EDITS, since=self.since, until=self.until))
         lengths = {voice: (_words(text), _words(now)) for voice, text, now in _texts([a.voice for a in first.values()])}
         found = []
         for question, one in first.items():

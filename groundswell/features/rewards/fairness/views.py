@@ -30,7 +30,8 @@ def findings(request: MemberRequest) -> HttpResponse:
     """What checks found: what waits, or what was decided."""
     decided = request.GET.get("state") == "decided"
     found = queries.findings(decided=decided, before=request.GET.get("after", ""))
-    return render(request, "rewards/fairness/findings.html", {"found": found, "decided": decided})
+    context = {"found": found, "decided": decided, "tallies": queries.tallies() if decided else []}
+    return render(request, "rewards/fairness/findings.html", context)
 
 
 @moderators_only

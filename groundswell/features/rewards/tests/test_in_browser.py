@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from groundswell.features.rewards.actions.drafting import approve_rules, draft_rules
+from groundswell.features.rewards.actions.drafting import approve_rules, begin_shadow, draft_rules
 from groundswell.features.rewards.cycles.models import Cycle, State
 from groundswell.features.rewards.tests.conftest import RULES, Helped
 from groundswell.ledger import lots
@@ -116,3 +116,5 @@ def test_mia_looks_at_budgets_and_at_a_draft_beside_the_rules(a_year: None, walk
     page = walk.open(f"/rewards/manage/{draft.number}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("dear")
     expect(page.get_by_role("button", name="Count it in the shadow")).to_be_visible()
+    begin_shadow(draft, by=mia)
+    assert walk.open(f"/rewards/manage/{draft.number}/members/?days=28").get_by_role("row").count() == 2

@@ -95,7 +95,7 @@ def test_a_draft_is_refused_with_the_reason_and_what_was_typed_then_tried_counte
     actions.give_thanks(thanked.answer, by=eve)
     earn()
     found = beside(Version.objects.get(name="dear"))
-    assert found and (found.points, found.real_points) == (500, 3)
+    assert found and (found.new.points, found.old.points, found.gain, found.lose) == (500, 3, 1, 0)
     assert "it would have given 500 points to 1 people" in shown(desk, made["Location"])
     assert desk.get(f"/rewards/manage/{draft.number}/draft/").status_code == 200
     again = desk.post(f"/rewards/manage/{draft.number}/draft/", {"text": json.dumps(RULES)})
@@ -113,9 +113,47 @@ def test_a_draft_is_refused_with_the_reason_and_what_was_typed_then_tried_counte
 def test_a_trial_says_how_many_gain_and_lose_how_much(thanked: Helped, mia: Member) -> None:
     found = trial(draft_rules(json.dumps(DEAR), by=mia), 28)
 
-    assert (found.old.points, found.new.points, found.gain, found.lose) == (73, 570, 1, 0)
-    assert found.levels == [0, 0, 0, 0, 1]
-    assert sum(found.new.by_day.values()) == 570
+    both = found.both
+    assert (both.old.points, both.new.points, both.gain, both.lose) == (73, 570, 1, 0)
+    assert both.levels == [0, 0, 0, 0, 1]
+    assert sum(found.new_by_day.values()) == 570
+
+
+def test_each_member_is_compared_over_the_past_and_in_the_shadow(
+    desk: Client, thanked: Helped, ada: Member, ben: Member, eve: Member, mia: Member
+) -> None:
+    to_askers = {"name": "askers", "when": "support.answer_accepted", "who": "asker", "points": 5, "pool": "help"}
+    votes = {
+        "name": "votes",
+        "when": "support.vote_cast",
+        "who": "author",
+        "points": 9,
+        "pool": "help",
+        "where": {"on": "answer"},
+    }
+    draft = draft_rules(json.dumps({"name": "askers", "rules": [{**to_askers, "who": "author"}, votes]}), by=mia)
+    path = f"/rewards/manage/{draft.number}/members/"
+
+    past = shown(desk, path)
+    assert "0 gain, 1 lose" in past and "Ben" in past and "In the shadow" not in past
+    assert desk.get(f"{path}?of=live").status_code == 404
+    assert "Ben" not in shown(desk, f"{path}?order=gain")
+    assert "Ben" in shown(desk, f"{path}?order=lose&q=BEN")
+    assert "Nobody of that name" in shown(desk, f"{path}?q=somebody")
+    sheet = desk.get(f"/rewards/manage/{draft.number}/members.csv?days=28")
+    assert sheet.content.decode().split() == ["member,before,then,change", "ben,73,14,-59"]
+    assert "version-" in sheet["Content-Disposition"]
+
+    begin_shadow(draft, by=mia)
+    second = actions.answer_question(thanked.question, by=eve, body="Or switch the flight mode on and off again once.")
+    actions.vote(second, by=ada, value=1)
+    actions.give_thanks(second, by=ada)
+    earn()
+    live = beside(Version.objects.get(pk=draft.pk))
+    assert live and live.rows == [(eve.pk, 13, 9)] and live.levels == [0, 1, 0, 0, 0]
+    assert (live.old.newcomer_share, live.new.newcomer_share, live.new.gini) == (1.0, 1.0, 0.0)
+    html = shown(desk, f"{path}?of=live")
+    assert "0 gain, 1 lose" in html and eve.name in html and "Ben" not in html
 
 
 def test_a_shadow_begun_again_by_a_rebuild_counts_the_same(thanked: Helped, mia: Member, eve: Member) -> None:

@@ -21,6 +21,7 @@ from groundswell.features.rewards.models import Version
 from groundswell.features.rewards.paper import month
 from groundswell.features.rewards.places import names_for
 from groundswell.features.rewards.trial import PERIODS, beside, trial
+from groundswell.features.rewards.views.comparing import first_rows, people_of
 from groundswell.features.rewards.views.gate import managers_only
 from groundswell.features.rewards.worth import worth
 from groundswell.log import clock
@@ -106,11 +107,12 @@ def version(request: MemberRequest, number: int) -> HttpResponse:
             else:
                 messages.error(request, str(problem))
     days = next((n for n in PERIODS if str(n) == request.GET.get("days")), PERIODS[1])
-    tried = trial(found, days)
-    state = state_of(found)
+    tried, live, state = trial(found, days), beside(found), state_of(found)
+    shown, live_shown = first_rows(tried.both), first_rows(live)
     context = {
         "version": found, "to_day": date.fromisoformat, "state": state, "state_said": STATES[state], "says": list(sentences(found.rules, names_for(request.user, found.rules))), "form": form, "days": days, "periods": PERIODS,
-        "trial": tried, "people": tried.people(), "spec": drawing.trying(tried), "beside": beside(found), "worth": worth(),
+        "trial": tried, "shown": shown, "beside": live, "beside_shown": live_shown, "people": people_of(shown + live_shown),
+        "spec": drawing.trying(tried), "worth": worth(),
     }  # fmt: skip
     return render(request, "rewards/version.html", context, status=422 if form.errors else 200)
 

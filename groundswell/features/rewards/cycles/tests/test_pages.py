@@ -97,6 +97,10 @@ def walk(page: Page, who: dict[str, Any]) -> None:
     page.get_by_text("Split it").click()
     for label, percent in (("On my bill, %", "50"), ("To charity, %", "40")):
         page.get_by_label(label).fill(percent)
+    expect(page.get_by_text("Together that is 90 %; 100 are needed.")).to_be_visible()
+    page.get_by_label("Keep, %").fill("10")
+    expect(page.locator(".comes-to")).to_contain_text("€7.20")  # of 1,440 points that the ticket leaves
+    page.get_by_label("Keep, %").fill("")
     page.get_by_role("button", name="That is what I want").click()
     expect(page.get_by_text("these sum to 90").first).to_be_visible()
     expect(page.get_by_label("To charity, %")).to_have_value("40")  # nothing that was typed is lost
@@ -216,3 +220,27 @@ def test_the_cockpit_costs_the_same_for_two_members_and_for_twelve(
     for one in people[2:]:
         give(one, 100, SPRING)
     assert cost() == few
+
+
+def test_what_a_choice_comes_to_is_worked_out_while_it_is_made(
+    cycle: Cycle, ada: Member, ben: Member, give: Give, client: Client
+) -> None:
+    give(ada, 2_340)
+    asked = "/rewards/payout/comes-to/"
+
+    def said(query: str) -> str:
+        got = client.get(f"{asked}?{query}")
+        assert got.status_code == 200
+        return " ".join(got.content.decode().split())
+
+    client.force_login(ada)
+    assert client.get(f"{asked}?way=credit").status_code == 404, "the time to choose has not begun"
+    at(CHOOSING)
+    with clock.standing_at(CHOOSING):
+        assert "€23.40" in said("way=credit")
+        split = said("way=split&credit=50&keep=50")
+        assert "€11.70" in split and "1,170 points" in split
+        assert "2,340 points" in said("way=split&cash=30&keep=70"), "cash below its minimum is kept"
+        assert "Together that is 60 %" in said("way=split&credit=60")
+        assert said("way=split&credit=-3") == said("") == ""
+    assert not cycle.choices.exists()

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groundswell.features.rewards.cycles import actions
+from groundswell.features.rewards.cycles.counting import NAMES
 from groundswell.features.rewards.cycles.forms import ChoiceForm
 from groundswell.features.rewards.cycles.models import Payout, Prize
 from groundswell.features.rewards.cycles.money import spoken
@@ -36,6 +37,26 @@ def choose(request: MemberRequest) -> HttpResponse:
             form.add_error(field if field in form.fields else None, str(problem))
     context = {"purse": own, "form": form, "receipts": receipts(request.user), "money": spoken, **_prizes(own)}
     response = render(request, "payouts/choose.html", context, status=422 if form and form.errors else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_required
+@require_safe
+def comes_to(request: MemberRequest) -> HttpResponse:
+    """What the choice that is being made would come to; nothing is noted. Never asked with an account or an address in it."""
+    cycle = current_cycle()
+    own = purse(cycle, request.user) if cycle else None
+    if own is None or not own.open:
+        raise Http404
+    form = ChoiceForm(request.GET, purse=own)
+    context: dict[str, Any] = {"purse": own, "money": spoken, "counted": None, "sum": 100, "over": 0}
+    if form.is_valid():
+        prizes = sum(prize.points for prize in form.cleaned_data["prizes"])
+        split = form.split()
+        context |= {"sum": sum(getattr(split, name) for name in NAMES), "over": max(0, prizes - own.due.points)}
+        context["counted"] = own.of(split, prizes) if context["sum"] == 100 and not context["over"] else None
+    response = render(request, "payouts/_comes_to.html", context)
     response["Cache-Control"] = "no-store"
     return response
 

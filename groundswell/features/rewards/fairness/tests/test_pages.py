@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from groundswell.features.rewards.fairness import run_checks
+from groundswell.features.rewards.fairness import queries, run_checks
+from groundswell.features.rewards.fairness.actions.deciding import decide
 from groundswell.features.rewards.fairness.graph import HEIGHT, WIDTH, drawn
 from groundswell.features.rewards.fairness.models import Concern, Finding
 from groundswell.features.rewards.fairness.tests.quarter import Quarter
@@ -41,6 +42,20 @@ def test_cleo_finds_it_in_her_queue_sees_the_evidence_and_decides(
     assert Concern.objects.filter(deed="reverse").count() == 2
     assert "1 finding waits for you" in client.get("/rewards/review/").content.decode()
     assert "Nothing was decided yet" in client.get("/rewards/review/?state=decided").content.decode()
+
+
+def test_it_is_counted_how_often_each_check_was_right(
+    finding: Finding, ring: list[Member], cleo: Member, client: Client
+) -> None:
+    eve, finn, gus, hugo = (one.pk for one in ring)
+    for deed, people in (("release", [gus]), ("warn", [hugo]), ("suspend", [eve]), ("reverse", [finn])):
+        assert queries.tallies() == []
+        decide(finding, people, by=cleo, deed=deed, reason="I looked at all of it.")
+
+    assert queries.tallies() == [queries.Tally("A closed group", 1, released=1, warned=1, taken=1, suspended=1)]
+    client.force_login(cleo)
+    page = client.get("/rewards/review/?state=decided").content.decode()
+    assert "How often the checks were right" in page and "75 %" in page
 
 
 def test_eve_reads_what_is_held_why_and_where_to_appeal_and_nobody_elses_name(
