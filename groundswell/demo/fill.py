@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.demo import announcing, gathering, looking, moderating, payouts, rewarding, timeline
+from groundswell.demo import announcing, farming, gathering, looking, moderating, payouts, rewarding, timeline
 from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
@@ -59,7 +59,7 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
     end = until or timezone.now()
     start = end.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=LAST_DAY)
     year = read_year()
-    lived = [*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking"))]
+    lived = [*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking")), *farming.around(year)]
     kept = moderating.around(year, lived, Random(f"{seed} moderating"))
     deeds = sorted([*lived, *kept, *announcing.around(), *gathering.around(year)], key=lambda deed: deed.at)
     return Plan(year, start, timeline.until(deeds, min(end - start, timedelta(days=days))))
@@ -88,6 +88,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     payouts.plan_the_halves(planned.start, end)
     with _the_others_catching_up():
         rewarding.pay_through(end)
+    rewarding.look_at_the_votes(end)
     follow.run_all()
     looking.look(end)
     _settle_levels(planned)

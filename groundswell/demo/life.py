@@ -5,6 +5,7 @@ from typing import Any
 
 from groundswell.demo.announcing import Announcing
 from groundswell.demo.asking import details_of
+from groundswell.demo.farming import Farming
 from groundswell.demo.gathering import Gathered
 from groundswell.demo.moderating import Keeping
 from groundswell.demo.timeline import Deed
@@ -16,7 +17,7 @@ from groundswell.members.actions import change_role, edit_profile, join
 from groundswell.members.models import Member, Role
 
 
-class Life(Keeping, Announcing, Gathered):
+class Life(Keeping, Announcing, Gathered, Farming):
     """The people and texts that are there so far, by the names that the files give them."""
 
     def __init__(self, year: Year, start: datetime) -> None:

@@ -7,6 +7,7 @@ from groundswell.demo import payouts
 from groundswell.features.rewards.actions.drafting import approve_rules, draft_rules
 from groundswell.features.rewards.actions.funding import fund_pool
 from groundswell.features.rewards.cycles.actions import make_statements
+from groundswell.features.rewards.fairness import run_checks
 from groundswell.ledger import lots
 from groundswell.log import clock, follow
 from groundswell.log.consumers import consumers
@@ -36,6 +37,12 @@ def pay_through(end: datetime) -> None:
                 pass
             payouts.live_until(clock.now())
             make_statements(clock.now().date())
+
+
+def look_at_the_votes(end: datetime) -> None:
+    """The checks of the last night."""
+    with clock.standing_at(end):
+        run_checks()
 
 
 def _read() -> int:
