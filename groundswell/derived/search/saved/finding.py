@@ -44,12 +44,15 @@ WITH taken AS MATERIALIZED (
            tsvector_to_array(t.words) AS stems
     FROM taken JOIN search_document d USING (question) JOIN search_text t ON t.voice = d.voice
     LEFT JOIN support_topic p ON p.id = d.topic WHERE NOT d.hidden AND d.title <> ''
-), fitting AS (
-    SELECT f.question, f.topic, s.id, s.member_id FROM f JOIN search_saved s ON s.keys && f.stems
-    WHERE f.words @@ s.fits AND {NARROW}
+), candidates AS MATERIALIZED (
+    -- Two short lists of stems, hashed: left to itself, the planner compares each text with each search.
+    SELECT DISTINCT n.question, k.id FROM (SELECT question, unnest(stems) AS stem FROM f) AS n
+    JOIN (SELECT id, unnest(keys) AS stem FROM search_saved) AS k USING (stem)
     UNION ALL
-    SELECT f.question, f.topic, s.id, s.member_id FROM f JOIN search_saved s ON cardinality(s.keys) = 0
-    WHERE (s.fits IS NULL OR f.words @@ s.fits) AND {NARROW}
+    SELECT f.question, s.id FROM f CROSS JOIN search_saved s WHERE cardinality(s.keys) = 0
+), fitting AS MATERIALIZED (
+    SELECT f.question, f.topic, s.id, s.member_id FROM candidates c JOIN f USING (question) JOIN search_saved s ON s.id = c.id
+    WHERE {NARROW} AND (s.fits IS NULL OR f.words @@ s.fits)
 ), kept AS (
     INSERT INTO search_find (search, question, at, told)
     SELECT f.id, f.question, %(now)s::timestamptz, false FROM fitting f JOIN member m ON m.id = f.member_id
