@@ -221,3 +221,106 @@ def test_htmx_keeps_to_the_content_security_policy(components: Page) -> None:
     assert config["allowEval"] is False
     assert config["selfRequestsOnly"] is True
     assert config["includeIndicatorStyles"] is False
+
+
+SEEN = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  const style = (of) => getComputedStyle(of);
+  const ring = (of) => style(of).outlineStyle !== "none" && parseFloat(style(of).outlineWidth) > 0 || style(of).boxShadow !== "none";
+  const shown = [one, one.closest("label, .editor, .search, .segments, article")].some((of) => of && ring(of));
+  const box = one.getBoundingClientRect();
+  const there = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { what: one.outerHTML.slice(0, 120), shown, there };
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_tab_reaches_everything_once_is_always_seen_and_is_caught_nowhere(components: Page, width: int) -> None:
+    """From the first control to the last and out of the page: no trap, no focus that is not to be seen, no hidden stop."""
+    components.set_viewport_size({"width": width, "height": 900})
+    components.emulate_media(reduced_motion="reduce")
+    stops: list[dict[str, Any]] = []
+    for _press in range(400):
+        components.keyboard.press("Tab")
+        if (stop := components.evaluate(SEEN)) is None:
+            break
+        stops.append(stop)
+    else:
+        pytest.fail(f"Tab never leaves the page; the last stops: {[stop['what'] for stop in stops[-4:]]}")
+
+    assert "skip" in stops[0]["what"]
+    assert [stop["what"] for stop in stops if not stop["shown"]] == []
+    assert [stop["what"] for stop in stops if not stop["there"]] == []
+
+
+def test_the_skip_link_leads_into_the_main_part(components: Page) -> None:
+    components.keyboard.press("Tab")
+    components.keyboard.press("Enter")
+    assert components.evaluate("document.activeElement.id") == "main"
+
+    components.keyboard.press("Tab")
+    assert components.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(components: Page) -> None:
+    button = components.locator('[data-confirm="Delete this answer?"]').first
+    button.focus()
+    components.keyboard.press("Enter")
+    inside = "!!document.activeElement.closest('#confirm') || document.activeElement === document.body"
+    for key in ("Tab", "Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab"):
+        components.keyboard.press(key)
+        assert components.evaluate(inside), key
+    components.keyboard.press("Escape")
+
+    expect(components.locator("#confirm")).to_be_hidden()
+    assert button.evaluate("one => one === document.activeElement")
+
+
+def test_a_menu_opens_and_closes_by_keyboard_and_gives_the_focus_back(components: Page) -> None:
+    summary = components.locator("main details.menu > summary").first
+    summary.focus()
+    components.keyboard.press("Enter")
+    menu = components.locator("main details.menu").first
+    expect(menu).to_have_attribute("open", "")
+    components.keyboard.press("Tab")
+    assert components.evaluate("!!document.activeElement.closest('.menu-list')")
+    components.keyboard.press("Escape")
+
+    expect(menu).not_to_have_attribute("open", "")
+    assert summary.evaluate("one => one === document.activeElement")
+
+
+LAID_OVER = """() => {
+  const found = [];
+  const text = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const all = [...document.querySelectorAll("main *, header *")].filter((one) => text(one) && one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && !one.closest(".hidden-text, svg, dialog, .toasts, .menu-list, option") && getComputedStyle(one).position !== "absolute");
+  for (const one of all) {
+    const box = one.getBoundingClientRect();
+    if (box.width && (box.left < -1 || box.right > innerWidth + 1) && !one.closest("pre, .table, .tabs, [tabindex='0']")) found.push("outside: " + one.outerHTML.slice(0, 90));
+    const clip = getComputedStyle(one);
+    if (clip.overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1 && clip.textOverflow !== "ellipsis") found.push("cut: " + one.outerHTML.slice(0, 90));
+  }
+  for (const count of document.querySelectorAll(".row-count")) {
+    const mine = count.getBoundingClientRect();
+    for (const one of count.closest(".row").querySelectorAll(".row-meta > *, .row-title a")) {
+      const box = one.getBoundingClientRect();
+      const apart = !box.width || box.right <= mine.left || box.left >= mine.right || box.bottom <= mine.top || box.top >= mine.bottom;
+      if (!apart) found.push("over each other: " + count.textContent.trim() + " and " + one.textContent.trim().slice(0, 40));
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_from_right_to_left_nothing_sticks_out_is_cut_or_lies_over_another(components: Page, width: int) -> None:
+    components.set_viewport_size({"width": width, "height": 900})
+    components.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert components.evaluate(LAID_OVER) == []
+    assert components.evaluate("document.documentElement.scrollWidth") <= width
+    brand = components.locator(".brand").bounding_box()
+    assert brand
+    assert brand["x"] + brand["width"] / 2 > width / 2  # what begins a line is at the right
