@@ -6,6 +6,7 @@ from groundswell.features.support.models import (
     Attempt,
     Change,
     Comment,
+    Dismissal,
     Follow,
     MeToo,
     Mute,
@@ -51,12 +52,13 @@ def comments(member: Member) -> object:
 
 @personal_data("reactions")
 def reactions(member: Member) -> object:
-    """Votes, thanks, what is followed and shared, and what was read when."""
+    """Votes, thanks, what is followed, shared and not wanted, and what was read when."""
     return {
         "votes": list(Vote.objects.filter(member=member).values("question", "answer", "value", "at")),
         "thanks": list(Thanks.objects.filter(member=member).values("answer", "at")),
         "follows": list(Follow.objects.filter(member=member).values("kind", "subject", "at")),
         "mutes": list(Mute.objects.filter(member=member).values("kind", "subject", "at")),
+        "not_for_me": list(Dismissal.objects.filter(member=member).values("question", "at")),
         "shared": list(ShareLink.objects.filter(member=member).values("question", "code", "visits", "made")),
         "read": list(Reading.objects.filter(member=member).values("question", "at")),
     }
@@ -91,5 +93,6 @@ def forget_reactions(member: Member, keep_texts: bool) -> None:
     Mute.objects.filter(member=member).delete()
     Mute.objects.filter(kind="member", subject=member.pk).delete()
     Reading.objects.filter(member=member).delete()
+    Dismissal.objects.filter(member=member).delete()
     ShareLink.objects.filter(member=member).delete()
     Change.objects.filter(by=member).exclude(reason="").update(reason="")

@@ -92,6 +92,7 @@ urlpatterns = [
     path("do/solution/<int:pk>/", reacting.solution, name="solution"),
     path("do/follow/<str:kind>/<int:subject>/", reacting.follow, name="follow"),
     path("do/mute/<str:kind>/<int:subject>/", muting.mute, name="mute"),
+    path("do/not-for-me/<int:pk>/", muting.not_for_me, name="not_for_me"),
     path("settings/muted/", muting.muted, name="muted"),
     path("do/share/<int:pk>/", reacting.share, name="share"),
     path("answer/<int:pk>/sort/", marking.sort_answer, name="sort_answer"),

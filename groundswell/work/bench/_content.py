@@ -61,7 +61,9 @@ def fill(
         ((n, f"topic-{n}", f'{{"en": "Topic {n}"}}', '{"en": ""}', "", n) for n in range(1, TOPICS + 1)),
     )
     tags = [words.words[200 + n] for n in range(200)]
-    _copy("support_tag", "id name about uses", ((n, tag, "", 1) for n, tag in enumerate(tags, 1)))
+    _copy(
+        "support_tag", "id name about uses", ((n, tag, "", questions * 2 // len(tags)) for n, tag in enumerate(tags, 1))
+    )
     counts = [DEEP if n < deep else answers for n in range(questions)]
     total = questions + sum(counts)
     _copy("voice", VOICE, _voices(words, counts, members, start, total))

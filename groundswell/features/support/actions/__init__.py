@@ -7,6 +7,7 @@ from groundswell.features.support.actions.audiences import Readers, set_audience
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
 from groundswell.features.support.actions.describing import describe_tag, set_tag_editors
 from groundswell.features.support.actions.details import change_details, request_details, set_topic_form
+from groundswell.features.support.actions.dismissing import dismiss, take_back_dismissal
 from groundswell.features.support.actions.following import count_visit, follow, make_share_link, mark_read, unfollow
 from groundswell.features.support.actions.guarded import answer_question, ask_question, comment_on
 from groundswell.features.support.actions.joining import claim_question, release_claim, say_me_too, take_back_me_too
@@ -69,6 +70,7 @@ __all__ = [
     "delete_comment",
     "delete_question",
     "describe_tag",
+    "dismiss",
     "edit_answer",
     "edit_comment",
     "edit_question",
@@ -107,6 +109,7 @@ __all__ = [
     "show_similar",
     "solve_by_similar",
     "split_post",
+    "take_back_dismissal",
     "take_back_me_too",
     "take_back_official",
     "take_back_thanks",

@@ -205,3 +205,17 @@ def decide(request: Call, pk: Pk, what: What, said: ReasonIn) -> Any:
     by = member_of(request) if what == "unsolve" else moderating(request)
     DECISIONS[what](found.question(pk, request), by=by, reason=said.reason)
     return found.shown_question(pk, request)
+
+
+@router.put("/questions/{pk}/not-for-me", response={204: None, **FAILURES}, operation_id="dismiss_question")
+def dismiss(request: Call, pk: Pk) -> Any:
+    """Out of the caller's list `foryou`, which has less of the kind from then on."""
+    actions.dismiss(found.question(pk, request), by=member_of(request))
+    return Status(204, None)
+
+
+@router.delete("/questions/{pk}/not-for-me", response={204: None, **FAILURES}, operation_id="take_back_dismissal")
+def take_back_dismissal(request: Call, pk: Pk) -> Any:
+    """It may come again."""
+    actions.take_back_dismissal(found.question(pk, request), by=member_of(request))
+    return Status(204, None)

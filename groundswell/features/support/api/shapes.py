@@ -8,6 +8,7 @@ from django.conf import settings
 from ninja import Schema
 
 from groundswell.features.support.fields import seen_by
+from groundswell.features.support.queries.foryou import why_of
 from groundswell.features.support.queries.rows import AnswerRow, CommentRow, ListRow, QuestionRow
 from groundswell.members.api.calls import PersonOut, Pk, Text, Word
 from groundswell.members.rules import Viewer, is_member
@@ -96,7 +97,7 @@ class QuestionOut(Schema):
 
 
 class ListedOut(Schema):
-    """A question as lists have it."""
+    """A question as lists have it; `why` says why it is in the list "foryou", and is empty in others."""
 
     id: int
     url: str
@@ -114,6 +115,11 @@ class ListedOut(Schema):
     solved: bool
     closed: bool
     unread: bool
+    why: str
+
+    @staticmethod
+    def resolve_why(row: ListRow) -> str:
+        return why_of(row)
 
     @staticmethod
     def resolve_url(row: ListRow) -> str:

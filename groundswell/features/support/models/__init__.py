@@ -5,7 +5,16 @@ from groundswell.features.support.models.asking import Asking, Attempt, MeToo, T
 from groundswell.features.support.models.merges import Merge
 from groundswell.features.support.models.places import Tag, Topic, TopicAddress
 from groundswell.features.support.models.questions import CloseReason, Question
-from groundswell.features.support.models.reactions import Follow, FormerVote, Kind, Mute, Reading, Thanks, Vote
+from groundswell.features.support.models.reactions import (
+    Dismissal,
+    Follow,
+    FormerVote,
+    Kind,
+    Mute,
+    Reading,
+    Thanks,
+    Vote,
+)
 from groundswell.features.support.models.records import Change, Link, ShareLink
 from groundswell.features.support.models.splits import Split
 from groundswell.features.support.models.tagging import Retagged, Synonym, TagPage
@@ -18,6 +27,7 @@ __all__ = [
     "Change",
     "CloseReason",
     "Comment",
+    "Dismissal",
     "Follow",
     "FormerVote",
     "Kind",

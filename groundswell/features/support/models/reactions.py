@@ -124,3 +124,19 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} read {self.question_id}"
+
+
+class Dismissal(models.Model):
+    """A member said that a question is not for them. No event, as for reading: it concerns their own list only."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "support_dismissal"
+        indexes = [models.Index(fields=["member", "-at"], name="dismissal_latest")]
+        constraints = [models.UniqueConstraint(fields=["member", "question"], name="dismissal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} is not for {self.member_id}"

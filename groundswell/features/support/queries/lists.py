@@ -3,14 +3,14 @@
 import base64
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from groundswell.features.support.queries.foryou import Narrowed, for_you
 from groundswell.features.support.queries.rows import PERSON, ListRow, with_person
 from groundswell.features.support.tagging import MEANT
-from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.rules import Invalid, Viewer, is_member
@@ -23,7 +23,6 @@ SORTS = {
     "hot": "q.hot",
     "needs": "q.active_at",
     "mine": "q.active_at",
-    "foryou": "q.hot",
 }
 LIST = f"""
 SELECT q.id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at, q.answer_count, q.ups - q.downs, q.views,
@@ -45,20 +44,11 @@ MINE = {
     "answered": ANSWERED,
     "followed": "AND q.id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'question')",
 }
-# Who follows nothing has no such list; without the first line all recent questions would be looked through to find that out.
-FOR_YOU = """AND (EXISTS (SELECT FROM support_follow WHERE member_id = %s AND kind <> 'question') OR %s)
-AND q.asker_id <> %s AND q.closed_at IS NULL AND q.asked_at > %s AND (
-    q.topic_id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'topic')
-    OR q.asker_id IN (SELECT subject FROM support_follow WHERE member_id = %s AND kind = 'member')
-    OR q.tags && ARRAY(SELECT t.name FROM support_follow f JOIN support_tag t ON t.id = f.subject
-                       WHERE f.member_id = %s AND f.kind = 'tag')::varchar[]
-    OR q.tags && %s::varchar[])"""
-RECENT = timedelta(days=60)
 
 
 @dataclass
 class Filters:
-    """Which questions: `shown` is one of SORTS; `mine` one of asked, answered, followed."""
+    """Which questions: `shown` is one of SORTS or "foryou"; `mine` one of asked, answered, followed."""
 
     shown: str = "newest"
     topics: list[int] = field(default_factory=list)
@@ -82,6 +72,8 @@ class Listing:
 
 def list_questions(filters: Filters, viewer: Viewer) -> Listing:
     """Raises Invalid for an unknown list or a cursor that is not ours."""
+    if filters.shown == "foryou":
+        return _chosen(filters, viewer)
     if filters.shown not in SORTS:
         raise Invalid(_("There is no list called “%(name)s”.") % {"name": filters.shown[:40]}, "shown")
     sort = SORTS[filters.shown]
@@ -94,13 +86,20 @@ def list_questions(filters: Filters, viewer: Viewer) -> Listing:
     return Listing(found, cursor_of(found[-1]) if more else "")
 
 
+def _chosen(filters: Filters, viewer: Viewer) -> Listing:
+    if not is_member(viewer):
+        raise Invalid(_("Sign in to see a list of your own."), "shown")
+    narrowed = Narrowed(filters.topics, filters.tag, filters.language, filters.solved)
+    return Listing(*for_you(viewer, narrowed, filters.after, filters.size))
+
+
 def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list[Any]]:
     parts: list[tuple[str, list[Any]]] = [(OPEN, reader(viewer))]
     if filters.shown == "unanswered":
         parts.append(("AND q.closed_at IS NULL AND q.answer_count = 0", []))
     if filters.shown == "needs":
         parts.append((NEEDS, []))
-    if filters.shown in {"mine", "foryou"}:
+    if filters.shown == "mine":
         parts.append(_personal(filters, viewer))
     if filters.topics:
         parts.append((TOPICS, [filters.topics]))
@@ -122,9 +121,6 @@ def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list
 def _personal(filters: Filters, viewer: Viewer) -> tuple[str, list[Any]]:
     if not is_member(viewer):
         raise Invalid(_("Sign in to see a list of your own."), "shown")
-    if filters.shown == "foryou":
-        me = viewer.pk
-        return FOR_YOU, [me, bool(viewer.expertise), me, clock.now() - RECENT, me, me, me, viewer.expertise]
     if filters.mine not in MINE:
         raise Invalid(_("There is no list called “%(name)s”.") % {"name": filters.mine[:40]}, "mine")
     return MINE[filters.mine], [viewer.pk]

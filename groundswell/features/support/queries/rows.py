@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.utils.translation import gettext as _
 
 from groundswell.features.support.models.questions import question_url
+from groundswell.features.support.queries.reasons import Reason
 from groundswell.members.models import MODERATING
 
 
@@ -152,7 +153,10 @@ class QuestionRow:
 
 @dataclass(slots=True)
 class ListRow:
-    """A question as lists show it; `unread` is true when something happened since this member read it."""
+    """A question as lists show it; `unread` is true when something happened since this member read it.
+
+    `why` says why it is in a list that was chosen for them.
+    """
 
     id: int
     topic_id: int
@@ -170,6 +174,7 @@ class ListRow:
     unread: bool
     sort: Any
     asker: Person
+    why: Reason | None = None
 
     @property
     def url(self) -> str:

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from groundswell.features.support import actions
-from groundswell.features.support.models import Question, Tag, Topic
+from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.queries.lists import Filters, list_questions
 from groundswell.log import clock
 from groundswell.members.models import Member
@@ -91,26 +91,6 @@ def test_a_topic_shows_what_is_under_it_and_a_tag_what_carries_it(
     assert "Sunday voicemail" in client.get("/topics/calling/").content.decode()
     assert "Monday lift" not in client.get("/topics/voicemail/").content.decode()
     assert titles(tag="esim") == ["Thursday"]
-
-
-def test_for_you_is_what_you_follow_and_know_about_but_not_your_own(
-    week: list[Question], ada: Member, ben: Member
-) -> None:
-    now = MONDAY + timedelta(days=6)
-    with clock.standing_at(now):
-        assert titles(ben, shown="foryou") == []
-        actions.follow("tag", Tag.objects.get(name="esim").pk, by=ben)
-        assert titles(ben, shown="foryou") == ["Thursday"]
-        actions.follow("member", ada.pk, by=ben)
-        assert len(titles(ben, shown="foryou")) == 5
-        actions.unfollow("member", ada.pk, by=ben)
-        Member.objects.filter(pk=ben.pk).update(expertise=["esim"])
-        ben.refresh_from_db()
-        actions.unfollow("tag", Tag.objects.get(name="esim").pk, by=ben)
-        assert titles(ben, shown="foryou") == ["Thursday"]
-        Member.objects.filter(pk=ada.pk).update(expertise=["esim"])
-        ada.refresh_from_db()
-        assert titles(ada, shown="foryou") == []
 
 
 def test_mine_is_what_i_asked_answered_or_follow(week: list[Question], ada: Member, ben: Member) -> None:

@@ -1,13 +1,14 @@
-"""What a member wants to hear no more of."""
+"""What a member wants to hear or see no more of."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.features.support import actions
+from groundswell.features.support.models import Question
 from groundswell.features.support.queries.muted import muted_by, topics_to_mute
 from groundswell.members.http import MemberRequest, where_from
 
@@ -32,6 +33,19 @@ def muted(request: MemberRequest) -> HttpResponse:
     return render(
         request, "support/muted.html", {"muted": muted_by(request.user), "topics": topics_to_mute(request.user)}
     )
+
+
+@login_required
+@require_POST
+def not_for_me(request: MemberRequest, pk: int) -> HttpResponse:
+    """Out of the list "for you", or back with value=0."""
+    question = get_object_or_404(Question.objects.visible_to(request.user).select_related("voice"), pk=pk)
+    said = request.POST.get("value") != "0"
+    (actions.dismiss if said else actions.take_back_dismissal)(question, by=request.user)
+    if request.htmx:
+        return render(request, "support/_not_for_me.html", {"question": question, "said": said})
+    messages.success(request, _("It does not come again, and less like it.") if said else _("It may come again."))
+    return redirect(where_from(request))
 
 
 def _chosen(text: str) -> int:

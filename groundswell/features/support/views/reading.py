@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question, ShareLink
 from groundswell.features.support.queries import history as histories
+from groundswell.features.support.queries.foryou import why_of
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
 from groundswell.features.support.queries.merged import leads_to, merged_into, parts_of
 from groundswell.features.support.queries.places import (
@@ -250,7 +251,14 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _list(request: Request, template: str, listing: Listing, extra: dict[str, Any]) -> HttpResponse:
-    context = {"listing": listing, "shown_row": shown_row, "by_topic": _topics_of(listing), "tabs": TABS, **extra}
+    context: dict[str, Any] = {
+        "listing": listing,
+        "shown_row": shown_row,
+        "why_of": why_of,
+        "by_topic": _topics_of(listing),
+        "tabs": TABS,
+    }
+    context |= extra
     fragment = request.headers.get("HX-Target") == "rows"
     response = render(request, "support/_rows.html" if fragment else template, context)
     return _kept(response, {"lists", *(f"member:{row.asker.id}" for row in listing.rows)})
