@@ -17,6 +17,8 @@ from groundswell.derived.search.api import router as search
 from groundswell.derived.standing.api import router as standing
 from groundswell.features.announcements.api import router as announcements
 from groundswell.features.conversations.api import router as conversations
+from groundswell.features.discussions.api.blog import router as blog
+from groundswell.features.discussions.api.discussions import router as discussions
 from groundswell.features.gatherings.api import router as gatherings
 from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
@@ -80,6 +82,8 @@ for prefix, router in (
     ("", conversations),
     ("", announcements),
     ("", gatherings),
+    ("", blog),
+    ("", discussions),
     ("", search),
     ("", standing),
     ("", rewards),

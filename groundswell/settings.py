@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "groundswell.features.conversations",
     "groundswell.features.announcements",
     "groundswell.features.gatherings",
+    "groundswell.features.discussions",
     "groundswell.features.rewards",
     "groundswell.derived.standing",
     "groundswell.derived.search",

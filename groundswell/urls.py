@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("groundswell.features.conversations.urls")),
     path("", include("groundswell.features.announcements.urls")),
     path("", include("groundswell.features.gatherings.urls")),
+    path("", include("groundswell.features.discussions.urls")),
     path("", include("groundswell.features.rewards.urls")),
     path("", include("groundswell.features.rewards.fairness.urls")),
     path("", include("groundswell.features.rewards.cycles.urls")),

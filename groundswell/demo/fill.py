@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.demo import announcing, farming, gathering, looking, moderating, payouts, rewarding, timeline
+from groundswell.demo import announcing, farming, gathering, looking, moderating, payouts, rewarding, talking, timeline
 from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
@@ -61,7 +61,9 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
     year = read_year()
     lived = [*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking")), *farming.around(year)]
     kept = moderating.around(year, lived, Random(f"{seed} moderating"))
-    deeds = sorted([*lived, *kept, *announcing.around(), *gathering.around(year)], key=lambda deed: deed.at)
+    deeds = sorted(
+        [*lived, *kept, *announcing.around(), *gathering.around(year), *talking.around()], key=lambda deed: deed.at
+    )
     return Plan(year, start, timeline.until(deeds, min(end - start, timedelta(days=days))))
 
 

@@ -83,7 +83,7 @@ class GroupInvited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AudienceSet(Event):
-    """Who may read a topic from now on: staff in one of `roles`, members from `level` on, members of `groups`.
+    """Who may read a topic (or a space of discussions, by its number below zero) from now on: staff in one of `roles`, members from `level` on, members of `groups`.
 
     Nothing in all three means everybody. `also` are the topics under it, which go along.
     """

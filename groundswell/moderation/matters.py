@@ -1,6 +1,6 @@
 """What features bring into the queue beside texts, such as signs that votes are traded for points. A feature registers its matters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from groundswell.moderation.models import Decision
 
 @dataclass(frozen=True)
 class Matter:
-    """One kind of matter; items and decisions about it have its name as their `kind`.
+    """One kind of matter, looked at and decided on a page of its feature; items and decisions about it have its name as their `kind`.
 
     page(subject): the path of the page on which it is looked at and decided.
     evidence(found): one line of an item's `because` in words.
+    titles(subjects): what heads each in the queue; None where its label does.
     undo(decision, by, why): take a decision back after an appeal, inside the caller's transaction; harmless when there is nothing to undo.
     """
 
@@ -24,6 +25,7 @@ class Matter:
     page: Callable[[int], str]
     evidence: Callable[[Mapping[str, Any]], str]
     undo: Callable[[Decision, Member, str], None]
+    titles: Callable[[Collection[int]], dict[int, str]] | None = None
 
 
 _matters: dict[str, Matter] = {}

@@ -16,8 +16,10 @@ from groundswell.log.journal import CHANNEL, PAGES
 HEARTBEAT = 0.4
 STALE_AFTER = 0.9
 QUESTIONS = ("question", "duplicate_of", "into", "out_of")
+LISTS = {"support": "lists", "discussions": "discussions"}  # what is done in a part changes its lists
 PEOPLE = ("author", "asker", "member")
-SHOWN_NOWHERE = {"support.followed", "support.unfollowed"}
+HEARD = ("followed", "unfollowed", "muted", "unmuted")
+SHOWN_NOWHERE = {"support.followed", "support.unfollowed", *(f"discussions.{how}" for how in HEARD)}
 listeners: "WeakSet[Listener]" = WeakSet()
 logger = structlog.get_logger()
 
@@ -93,9 +95,11 @@ def names_of(payload: str) -> list[str]:
         fields = json.loads(data) if data else {}
     except ValueError:
         return []
-    done = name.startswith("support.")
+    part = name.partition(".")[0]
+    done = part in LISTS
     names = [f"question:{fields[key]}" for key in QUESTIONS if fields.get(key)]
     if fields.get("gathering"):
         return [f"gathering:{fields['gathering']}", "gatherings"]
+    names += [f"discussion:{fields['discussion']}"] if fields.get("discussion") else []
     names += [f"{'deeds' if done else 'member'}:{fields[key]}" for key in PEOPLE if fields.get(key)]
-    return [*names, "lists"] if names and done else names
+    return [*names, LISTS[part]] if names and done else names

@@ -108,7 +108,16 @@ def _addressed(text: Markup, who: Reader) -> Markup:
 def places_nav(here: str, viewer: Any = None) -> Markup:
     """The topics beside the page that this reader may know of (a stranger, if not said), with the place where they are."""
     shown = topics(viewer)
-    known = {"/", PATHS.questions, PATHS.tags, PATHS.members, PATHS.gatherings, PATHS.topics}
+    known = {
+        "/",
+        PATHS.questions,
+        PATHS.discussions,
+        PATHS.blog,
+        PATHS.tags,
+        PATHS.members,
+        PATHS.gatherings,
+        PATHS.topics,
+    }
     marked = here if here in known or any(topic.holds(here) for topic in shown) else ""
     return piece("places", here=marked, topics=shown)
 

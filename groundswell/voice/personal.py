@@ -71,6 +71,9 @@ def _empty(member: Member, language: str) -> None:
     written = Voice.objects.filter(author=member, language=language)
     written.update(source=said, html=f"<p>{said}</p>", excerpt=said, edit_reason="")
     written.exclude(title="").update(title=title)
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        written.filter(kind="discussion").update(title=_("A discussion that was taken back"))
+        written.filter(kind="blog").update(title=_("A blog post that was taken back"))
 
 
 def _unlink_mentions(member: Member) -> None:

@@ -31,12 +31,12 @@ SELECT DISTINCT found[1] FROM ({}) AS texts (text),
        regexp_matches(text, '/media/pictures/[0-9a-f]{{2}}/([0-9a-f-]{{36}})\.webp', 'g') AS found
 WHERE text LIKE '%%/media/pictures/%%'
 """
-PLACES = (
+PLACES = [
     ("voice", "concat_ws(' ', source, html)"),
     ("voice_revision", "source"),
     ("voice_draft", "text::text"),
     ("member", "about"),
-)
+]
 
 
 def keep(upload: "UploadedFile[bytes] | None", *, by: Member) -> Picture:
@@ -59,6 +59,11 @@ def remove(keys: list[UUID]) -> None:
     for picture in Picture.objects.filter(key__in=keys):
         default_storage.delete(picture.path)
     Picture.objects.filter(key__in=keys).delete()
+
+
+def shown_in(table: str, text: str) -> None:
+    """A feature's table shows pictures too; `text` is an expression over its columns that gives their addresses."""
+    PLACES.append((table, text))
 
 
 def remove_unused() -> int:

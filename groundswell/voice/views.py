@@ -85,6 +85,12 @@ def my_drafts(request: MemberRequest) -> HttpResponse:
         drafts.forget_draft(request.POST.get("place", ""), by=request.user)
         return redirect("voice:drafts")
     kinds = {"ask": _("A question"), "answer": _("An answer"), "comment": _("A comment"), "edit": _("A change")}
+    kinds |= {
+        "discussion": _("A discussion"),
+        "reply": _("A reply"),
+        "blog": _("A blog post"),
+        "message": _("A message"),
+    }
     return render(request, "voice/drafts.html", {"drafts": drafts.drafts_of(request.user), "kinds": kinds})
 
 

@@ -7,7 +7,7 @@ from groundswell.derived.notifications.gatherings import GATHERINGS
 from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import conversations, fairness, groups, rewards, search, sorting
+from groundswell.events import conversations, discussions, fairness, groups, rewards, search, sorting
 from groundswell.events import support as it
 
 UNDONE = {
@@ -86,6 +86,26 @@ NEWS = (
         what=("slug",),
         sentence=_("%(who)s took you into a group"),
         href="/groups/%(slug)s/",
+    ),
+    News(
+        event=discussions.BlogPostPublished,
+        kind="blog_published",
+        to="author",
+        choice="discussions",
+        icon="newspaper",
+        what=("discussion",),
+        sentence=_("What you wrote for the blog was let appear"),
+        href="/discussion/%(discussion)s/",
+    ),
+    News(
+        event=discussions.BlogPostReturned,
+        kind="blog_returned",
+        to="author",
+        choice="discussions",
+        icon="notebook-pen",
+        what=("draft",),
+        sentence=_("The team returned what you wrote for the blog, with a note"),
+        href="/blog/drafts/%(draft)s/",
     ),
     News(
         event=sorting.PostSplit,

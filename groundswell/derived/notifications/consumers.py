@@ -9,21 +9,29 @@ from groundswell.derived.notifications.news import register, registered
 from groundswell.derived.notifications.scene import Scene, post_of, was_of
 from groundswell.derived.notifications.telling import Note, notes_of
 from groundswell.derived.notifications.writing import UpvoteRow
+from groundswell.events import discussions as talk
 from groundswell.events import sorting, tagging
 from groundswell.events import support as it
 from groundswell.events.announcements import AnnouncementEnded
 from groundswell.events.members import MemberErased
 from groundswell.log.consumers import Batch, consumer
 
-DELETIONS = (it.QuestionDeleted, it.AnswerDeleted, it.CommentDeleted)
-RESTORATIONS = (it.QuestionRestored, it.AnswerRestored, it.CommentRestored)
+DELETIONS = (it.QuestionDeleted, it.AnswerDeleted, it.CommentDeleted, talk.DiscussionDeleted, talk.ReplyDeleted)
+RESTORATIONS = (
+    it.QuestionRestored, it.AnswerRestored, it.CommentRestored, talk.DiscussionRestored, talk.ReplyRestored,
+)  # fmt: skip
+TALK = (
+    talk.DiscussionBegun, talk.ReplyPosted, talk.DiscussionThanked, talk.DiscussionThanksTakenBack, talk.DiscussionEdited,
+    talk.ReplyEdited, talk.DiscussionClosed, talk.DiscussionReopened, talk.DiscussionMoved, talk.DiscussionFollowed,
+    talk.DiscussionUnfollowed, talk.DiscussionMuted, talk.DiscussionUnmuted,
+)  # fmt: skip
 TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
     sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     tagging.SynonymApproved, tagging.SynonymUndone,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
-    AnnouncementEnded, *DELETIONS, *RESTORATIONS,
+    AnnouncementEnded, *DELETIONS, *RESTORATIONS, *TALK,
 )  # fmt: skip
 catalogue.load()
 register(*LEVELS)
@@ -49,10 +57,14 @@ def tell(batch: Batch) -> None:
 
 def _thanks_taken_back(batch: Batch) -> set[int]:
     """What was taken back is not told any more."""
-    taken = list(batch.of(it.ThanksTakenBack))
-    rows = [(entry.by, event.answer, entry.position) for entry, event in taken if entry.by]
-    writing.take_back_thanks(rows, sorted({event.question for _entry, event in taken}))
-    return {event.author for _entry, event in taken}
+    rows, authors = [], set()
+    for entry, event in batch.of(it.ThanksTakenBack, talk.DiscussionThanksTakenBack):
+        assert isinstance(event, (it.ThanksTakenBack, talk.DiscussionThanksTakenBack))
+        authors.add(event.author)
+        if entry.by:
+            rows.append((entry.by, event.question, event.answer, entry.position))
+    writing.take_back_thanks(rows)
+    return authors
 
 
 def _votes(batch: Batch) -> set[int]:

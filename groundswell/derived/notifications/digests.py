@@ -19,7 +19,7 @@ NAME = "notifications.digest"
 AT_ONCE = 2_000
 GONE_QUIET = timedelta(days=180)
 SECTIONS = {
-    "answers": ("answer", "solved", "mention", "comment"),
+    "answers": ("answer", "solved", "mention", "comment", "reply"),
     "thanks": ("thanks", "votes", "accepted"),
 }
 MOST = {"questions": 5, "answers": 6, "thanks": 5, "news": 5}

@@ -94,6 +94,8 @@ def address(note: Notification) -> str:
 
 
 def _place_in(page: str, note: Notification) -> str:
+    if note.answer and note.question < 0:
+        return page if note.kind == "deleted" else reverse("discussions:reply", args=[-note.answer])
     if note.comment and note.kind != "deleted":
         return f"{page}#comment-{note.comment}"
     return f"{page}#answer-{note.answer}" if note.answer else page
@@ -114,6 +116,8 @@ def line_of(note: Notification) -> Line:
 
 def page_of(question: int, title: str) -> str:
     words = slugify(title)[:60].strip("-") or "-"  # wrong words would still lead there, by a redirection
+    if question < 0:
+        return reverse("discussions:discussion", args=[-question, words])
     return reverse("support:question", args=[question, words])
 
 

@@ -25,8 +25,8 @@ from groundswell.members.models import Member
 from groundswell.voice.models import Voice
 
 LONGEST = 4_000  # letters of a text that a mail repeats
-TEXT_OF = {"answer", "comment", "mention", "asked"}
-OF_ITSELF = {"asked", "announced"}  # begins a conversation, so its subject is no "Re:"
+TEXT_OF = {"answer", "comment", "mention", "asked", "reply", "begun"}
+OF_ITSELF = {"asked", "announced", "begun"}  # begins a conversation, so its subject is no "Re:"
 OURS = re.compile(r'(src|href)="/')
 
 
@@ -101,7 +101,7 @@ def remember(parcel: Parcel, member: Member) -> None:
 
 def thread_id(question: int) -> str:
     """The first message of a question's conversation, which nobody got: what all others refer to."""
-    return f"<question.{question}@{urlsplit(settings.SITE_URL).hostname}>"
+    return f"<{'question' if question > 0 else 'discussion'}.{abs(question)}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def _headers(parcel: Parcel, note: Notification, news: News) -> dict[str, str]:
@@ -137,9 +137,9 @@ def _news(note: Notification, member: Member) -> News:
         language=text.language if text else "",
         actor=line.actor,
         href=f"{settings.SITE_URL}{address(note)}",
-        reply=bool(note.question) and note.kind in {"answer", "comment", "mention", "asked"},
+        reply=bool(note.question) and note.kind in TEXT_OF,
         door=_door(note, member),
-        mute=f"{settings.SITE_URL}{reverse('support:muted')}" if note.question else "",
+        mute=f"{settings.SITE_URL}{reverse('support:muted')}" if note.question > 0 else "",
         stop=link(member, f"mail:{choice.key}" if choice else ""),
         stops=str(choice.label) if choice else "",
     )
@@ -147,7 +147,7 @@ def _news(note: Notification, member: Member) -> News:
 
 def _door(note: Notification, member: Member) -> str:
     """Where a reply goes; nothing where there is nothing to answer."""
-    if not note.question or note.kind not in TEXT_OF:
+    if note.question <= 0 or note.kind not in TEXT_OF:  # mails are not taken in for discussions
         return ""
     if note.answer:
         return address_of(Door(member.pk, "comment on the answer", note.answer))
@@ -159,7 +159,7 @@ def _text(note: Notification, thread: Thread | None) -> Voice | None:
     """The words themselves, so that nobody has to come for them."""
     if note.kind not in TEXT_OF:
         return None
-    number = note.voice or (thread.voice_id if thread and note.kind in {"asked", "mention"} else None)
+    number = note.voice or (thread.voice_id if thread and note.kind in {"asked", "begun", "mention"} else None)
     return Voice.objects.filter(pk=number).first() if number else None
 
 

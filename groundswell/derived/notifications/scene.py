@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from groundswell.derived.notifications import writing
 from groundswell.derived.notifications.news import registered
 from groundswell.events import Event, sorting, tagging
+from groundswell.events import discussions as talk
 from groundswell.events import support as it
 from groundswell.events.announcements import AnnouncementBegan
 from groundswell.events.members import MemberErased
@@ -101,6 +102,26 @@ class Scene:
                 self._leave(entry.by, f"mute:{kind}:{subject}")
             case MemberErased(member=member):
                 self._forget(member)
+            case _:
+                self._learn_talk(entry.by, event)
+
+    def _learn_talk(self, by: int | None, event: Event) -> None:
+        """The same of discussions, which have numbers below zero here."""
+        match event:
+            case talk.DiscussionBegun(question=number, author=author, voice=voice):
+                self._threads[number] = (number, author, voice)
+                self._askers[number] = author
+                self._join(author, f"question:{number}")
+            case talk.ReplyPosted(question=number, author=author):
+                self._join(author, f"question:{number}")
+            case talk.DiscussionFollowed(kind=kind, subject=subject) if by:
+                self._join(by, _heard(kind, subject))
+            case talk.DiscussionUnfollowed(kind=kind, subject=subject) if by:
+                self._leave(by, _heard(kind, subject))
+            case talk.DiscussionMuted(kind=kind, subject=subject) if by:
+                self._join(by, f"mute:{_heard(kind, subject)}")
+            case talk.DiscussionUnmuted(kind=kind, subject=subject) if by:
+                self._leave(by, f"mute:{_heard(kind, subject)}")
 
     def save(self) -> None:
         writing.write_threads(list(self._threads.values()))
@@ -143,12 +164,23 @@ def _needs(event: Event) -> Iterator[str]:
     match event:
         case it.QuestionAsked(asker=asker, topic=topic, tags=tags):
             yield from (f"member:{asker}", f"topic:{topic}", *(f"tag:{tag}" for tag in tags))
-        case it.AnswerPosted(question=question) | it.AnswerAccepted(question=question):
+        case talk.DiscussionBegun(author=author, space=space):
+            yield from (f"member:{author}", f"topic:{-space}")
+        case (
+            it.AnswerPosted(question=question)
+            | it.AnswerAccepted(question=question)
+            | talk.ReplyPosted(question=question)
+        ):
             yield f"question:{question}"
         case it.CommentPosted():
             yield f"talk:{post_of(event)}"
         case AnnouncementBegan(topic=int(topic)):
             yield f"topic:{topic}"
+
+
+def _heard(kind: str, subject: int) -> str:
+    """A discussion or a space, by the numbers below zero that they have here."""
+    return f"{'question' if kind == 'discussion' else 'topic'}:{-subject}"
 
 
 def _thing(event: it.Followed | it.Unfollowed) -> str:
@@ -166,6 +198,8 @@ def _mutes(entry: Entry) -> Iterator[str]:
         yield f"mute:member:{entry.by}"
     if isinstance(entry.event, it.QuestionAsked):
         yield f"mute:topic:{entry.event.topic}"
+    if isinstance(entry.event, talk.DiscussionBegun):
+        yield f"mute:topic:{-entry.event.space}"
 
 
 def _tells_the_asker(event: Event) -> bool:

@@ -38,6 +38,22 @@ SENTENCES = {
     "deleted/question": gettext_lazy("%(who)s deleted your question %(where)s"),
     "deleted/answer": gettext_lazy("%(who)s deleted your answer to %(where)s"),
     "deleted/comment": gettext_lazy("%(who)s deleted your comment on %(where)s"),
+    "reply": gettext_lazy("%(who)s replied in %(where)s"),
+    "reply/own": gettext_lazy("%(who)s replied to you in %(where)s"),
+    "begun": gettext_lazy("%(who)s wrote %(where)s"),
+    "mention/discussion": gettext_lazy("%(who)s mentioned you in %(where)s"),
+    "mention/reply": gettext_lazy("%(who)s mentioned you in a reply to %(where)s"),
+    "thanks/discussion": gettext_lazy("%(who)s thanked you for %(where)s"),
+    "thanks/reply": gettext_lazy("%(who)s thanked you for your reply to %(where)s"),
+    "edited/discussion": gettext_lazy("%(who)s edited %(where)s, which you wrote"),
+    "edited/reply": gettext_lazy("%(who)s edited your reply to %(where)s"),
+    "moved/discussion": gettext_lazy("%(who)s moved %(where)s to another space"),
+    "closed/discussion": gettext_lazy("%(who)s closed %(where)s, which you began"),
+    "reopened/discussion": gettext_lazy("%(who)s reopened %(where)s, which you began"),
+    "deleted/discussion": gettext_lazy("%(who)s deleted %(where)s, which you wrote"),
+    "deleted/reply": gettext_lazy("%(who)s deleted your reply to %(where)s"),
+    "restored/discussion": gettext_lazy("%(who)s brought %(where)s back, which you wrote"),
+    "restored/reply": gettext_lazy("%(who)s brought your reply to %(where)s back"),
     "restored/question": gettext_lazy("%(who)s brought your question %(where)s back"),
     "restored/answer": gettext_lazy("%(who)s brought your answer to %(where)s back"),
     "restored/comment": gettext_lazy("%(who)s brought your comment on %(where)s back"),
@@ -63,14 +79,19 @@ def plain(said: Markup) -> str:
 def reason(note: Notification, who: str) -> str:
     """Why somebody hears of a question that is new."""
     what, _colon, name = note.because.partition(":")
-    if note.kind != "asked":
+    if note.kind not in ("asked", "begun"):
         return ""
     if what == "tag":
         return _("You follow the tag “%(tag)s”.") % {"tag": name}
-    return _("You follow %(name)s.") % {"name": who} if what == "member" else _("You follow this topic.")
+    if what == "member":
+        return _("You follow %(name)s.") % {"name": who}
+    return _("You follow this space.") if note.kind == "begun" else _("You follow this topic.")
 
 
 def _form(note: Notification, own: bool) -> str:
+    if note.question < 0:  # a discussion
+        form = f"{note.kind}/{'reply' if note.answer else 'discussion'}"
+        return form if form in SENTENCES else f"{note.kind}/own" if own and note.kind == "reply" else note.kind
     post = "comment" if note.comment else "answer" if note.answer else "question"
     if note.kind in ABOUT_A_POST:
         return f"{note.kind}/{post}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from groundswell.derived.notifications.news import by_kind, registered, told_by
 from groundswell.derived.notifications.scene import Scene, post_of
 from groundswell.events import Event
+from groundswell.events import discussions as talk
 from groundswell.events import support as it
 from groundswell.log.consumers import Entry
 
@@ -57,12 +58,19 @@ def _told(event: Event, scene: Scene) -> Iterator[Told]:
             yield from _each(mentions, "mention")
             yield owner, "comment", "owner"
             yield from _each(scene.interested(f"talk:{post_of(event)}"), "comment", "talk")
+        case talk.DiscussionBegun(author=author, space=space, mentions=mentions):
+            yield from _each(mentions, "mention")
+            for thing in (f"member:{author}", f"topic:{-space}"):
+                yield from _each(scene.interested(thing), "begun", thing)
+        case talk.ReplyPosted(question=number, mentions=mentions):
+            yield from _each(mentions, "mention")
+            yield from _each(scene.interested(f"question:{number}"), "reply")
         case it.AnswerAccepted(author=author, question=question):
             yield author, "accepted", ""
             yield from _each(scene.interested(f"question:{question}"), "solved")
         case it.SolutionRevoked(author=author):
             yield author, "revoked", ""
-        case it.ThanksGiven(author=author):
+        case it.ThanksGiven(author=author) | talk.DiscussionThanked(author=author):
             yield author, "thanks", ""
         case _:
             yield from _told_of_own_post(event, scene)
@@ -73,12 +81,22 @@ def _told_of_own_post(event: Event, scene: Scene) -> Iterator[Told]:
     match event:
         case it.QuestionClosed(asker=author, duplicate_of=duplicate_of):
             yield author, "closed", f"question:{duplicate_of}" if duplicate_of else ""
-        case it.QuestionReopened(asker=author):
+        case talk.DiscussionClosed(author=author):
+            yield author, "closed", ""
+        case talk.DiscussionMoved(author=author):
+            yield author, "moved", ""
+        case it.QuestionReopened(asker=author) | talk.DiscussionReopened(author=author):
             yield author, "reopened", ""
         case it.QuestionMoved(question=question) if author := scene.asker(question):
             yield author, "moved", ""
         case it.QuestionEdited(asker=author) | it.AnswerEdited(author=author) | it.CommentEdited(author=author):
             yield author, "edited", ""
+        case talk.DiscussionEdited(author=author) | talk.ReplyEdited(author=author):
+            yield author, "edited", ""
+        case talk.DiscussionDeleted(author=author) | talk.ReplyDeleted(author=author):
+            yield author, "deleted", ""
+        case talk.DiscussionRestored(author=author) | talk.ReplyRestored(author=author):
+            yield author, "restored", ""
         case it.QuestionDeleted(asker=author) | it.AnswerDeleted(author=author) | it.CommentDeleted(author=author):
             yield author, "deleted", ""
         case it.QuestionRestored(asker=author) | it.AnswerRestored(author=author) | it.CommentRestored(author=author):
@@ -100,7 +118,8 @@ def _each(members: Iterable[int], kind: str, because: str = "") -> Iterator[Told
 def _place(event: Event) -> tuple[int, int | None, int | None, int | None]:
     """Question, answer, comment and text that an event is about."""
     named = any(news.texts for news in registered.get(type(event), ()))
-    text = getattr(event, "voice", None) if named or isinstance(event, (it.AnswerPosted, it.CommentPosted)) else None
+    posted = isinstance(event, (it.AnswerPosted, it.CommentPosted, talk.ReplyPosted))
+    text = getattr(event, "voice", None) if named or posted else None
     return (
         getattr(event, "question", 0),
         getattr(event, "answer", None),

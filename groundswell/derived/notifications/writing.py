@@ -41,8 +41,8 @@ WHERE NOT {SHUT_TO_MEMBER.format(question="n.question", member="m")}
 ON CONFLICT (entry, member_id) DO NOTHING
 """
 TAKE_BACK_THANKS = """
-DELETE FROM notification n USING unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS t (by, answer, entry)
-WHERE n.kind = 'thanks' AND n.by = t.by AND n.answer = t.answer AND n.question = ANY(%s) AND n.entry < t.entry
+DELETE FROM notification n USING unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS t (by, question, answer, entry)
+WHERE n.kind = 'thanks' AND n.by = t.by AND n.question = t.question AND n.answer IS NOT DISTINCT FROM t.answer AND n.entry < t.entry
 """
 UPVOTES = """
 INSERT INTO notification_upvote (post, voter, author, question, answer, entry, latest, at, live)
@@ -154,9 +154,8 @@ def write_notes(rows: list[Any]) -> None:
     _write(NOTES, rows)
 
 
-def take_back_thanks(rows: list[tuple[int, int, int]], questions: list[int]) -> None:
-    if rows:
-        _run(TAKE_BACK_THANKS, [*columns(rows), questions])
+def take_back_thanks(rows: list[tuple[int, int, int | None, int]]) -> None:
+    _write(TAKE_BACK_THANKS, rows)
 
 
 def write_upvotes(up: list[UpvoteRow], not_up: list[tuple[str, int]]) -> None:

@@ -24,9 +24,13 @@ Size = Annotated[int, Field(ge=1, le=50)]
 
 
 class HitOut(Schema):
-    """A question that was found; `answer` is set when one of its answers fits best. `excerpt` is HTML with <mark>."""
+    """What was found: a question, or a discussion. `answer` is set when one of the answers (to a discussion: replies) fits best.
 
-    question: int
+    `excerpt` is HTML with <mark>.
+    """
+
+    question: int | None
+    discussion: int | None
     url: str
     title: str
     excerpt: str
@@ -39,6 +43,18 @@ class HitOut(Schema):
     votes: int
     solved: bool
     closed: bool
+
+    @staticmethod
+    def resolve_question(hit: finding.Hit) -> int | None:
+        return None if hit.is_talk else hit.question
+
+    @staticmethod
+    def resolve_discussion(hit: finding.Hit) -> int | None:
+        return -hit.question if hit.is_talk else None
+
+    @staticmethod
+    def resolve_answer(hit: finding.Hit) -> int | None:
+        return abs(hit.answer) if hit.answer else None
 
     @staticmethod
     def resolve_url(hit: finding.Hit) -> str:

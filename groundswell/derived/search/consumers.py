@@ -7,6 +7,7 @@ from typing import Any
 from groundswell.derived.search import reading, vocabulary, writing
 from groundswell.derived.search.models import Document, Synonym, Text, Vote, Wanted, Word
 from groundswell.events import Event, sorting, tagging
+from groundswell.events import discussions as talk
 from groundswell.events import support as it
 from groundswell.events.groups import AudienceSet
 from groundswell.events.members import MemberErased
@@ -19,6 +20,8 @@ HANDLES = (
     sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     sorting.AnswerMadeCanonical, tagging.QuestionsRetagged, tagging.SynonymApproved, tagging.SynonymUndone,
     AudienceSet,
+    talk.DiscussionBegun, talk.DiscussionEdited, talk.DiscussionMoved, talk.DiscussionClosed, talk.DiscussionReopened,
+    talk.DiscussionDeleted, talk.DiscussionRestored, talk.ReplyPosted, talk.ReplyEdited, talk.ReplyDeleted, talk.ReplyRestored,
 )  # fmt: skip
 
 
@@ -81,14 +84,25 @@ def _gather(found: Gathered, entry: Entry, event: Event) -> None:
         case it.QuestionAsked(question=question, voice=voice, asker=asker):
             found.asked[question] = (question, voice, event.topic, event.tags, event.language, asker, entry.at)
             found.place(voice, writing.Place(question, None, asker))
-        case it.AnswerPosted(question=question, answer=answer, voice=voice, author=author):
+        case talk.DiscussionBegun(question=number, voice=voice, author=author):
+            found.asked[number] = (number, voice, -event.space, [], event.language, author, entry.at)
+            found.place(voice, writing.Place(number, None, author))
+        case (
+            it.AnswerPosted(question=question, answer=answer, voice=voice, author=author)
+            | talk.ReplyPosted(question=question, answer=answer, voice=voice, author=author)
+        ):
             found.place(voice, writing.Place(question, answer, author))
             found.fact("active_at", question, entry.at)
-        case it.AnswerRestored(question=question, answer=answer, voice=voice, author=author):
+        case (
+            it.AnswerRestored(question=question, answer=answer, voice=voice, author=author)
+            | talk.ReplyRestored(question=question, answer=answer, voice=voice, author=author)
+        ):
             found.place(voice, writing.Place(question, answer, author))
-        case it.AnswerDeleted(question=question, voice=voice):
+        case it.AnswerDeleted(question=question, voice=voice) | talk.ReplyDeleted(question=question, voice=voice):
             found.drop(voice, question)
         case it.QuestionEdited(voice=voice) | it.AnswerEdited(voice=voice):
+            found.edited.add(voice)
+        case talk.DiscussionEdited(voice=voice) | talk.ReplyEdited(voice=voice):
             found.edited.add(voice)
         case it.VoteCast(on="question", question=question, value=value):
             found.votes[question, entry.by or 0] = value
@@ -106,15 +120,17 @@ def _gather_fact(found: Gathered, event: Event) -> None:
     match event:
         case it.QuestionRetagged(question=question, tags=tags):
             found.tags.append({question: tags})
+        case talk.DiscussionMoved(question=number, space=space):
+            found.fact("topic", number, -space)
         case it.QuestionMoved(question=question, topic=topic):
             found.fact("topic", question, topic)
-        case it.QuestionClosed(question=question):
+        case it.QuestionClosed(question=question) | talk.DiscussionClosed(question=question):
             found.fact("closed", question, True)
-        case it.QuestionReopened(question=question):
+        case it.QuestionReopened(question=question) | talk.DiscussionReopened(question=question):
             found.fact("closed", question, False)
-        case it.QuestionDeleted(question=question):
+        case it.QuestionDeleted(question=question) | talk.DiscussionDeleted(question=question):
             found.fact("hidden", question, True)
-        case it.QuestionRestored(question=question):
+        case it.QuestionRestored(question=question) | talk.DiscussionRestored(question=question):
             found.fact("hidden", question, False)
         case sorting.PostsMoved(question=question, into=into, answers=answers):
             found.moved |= dict.fromkeys(answers, into)

@@ -30,6 +30,8 @@ FROM_ANSWER = Markup('<a class="from-answer" href="{}">{}</a> ')
 ENOUGH = 20
 # Among so many more that are like it, those with the answer to a tag or topic are looked for.
 LOOKED_THROUGH = 10
+# Who asks is shown what was answered, not what is talked about.
+QUESTIONS = "d.question > 0"
 
 
 class Asker(NamedTuple):
@@ -63,6 +65,7 @@ class Shown(NamedTuple):
     closed: bool
     votes: int
     asker: Asker | None
+    talk: bool = False
 
 
 @dataclass(slots=True)
@@ -92,7 +95,14 @@ class Hit:
 
     @property
     def answer_url(self) -> str:
+        if self.answer and self.is_talk:
+            return f"/reply/{-self.answer}/"
         return f"{self.url}#answer-{self.answer}" if self.answer else self.url
+
+    @property
+    def is_talk(self) -> bool:
+        """A discussion, which has a number below zero here."""
+        return self.question < 0
 
     @property
     def solved(self) -> bool:
@@ -109,6 +119,7 @@ class Hit:
             self.closed,
             self.votes,
             self.asker,
+            self.is_talk,
         )
 
 
@@ -129,14 +140,17 @@ class SearchResults:
         return [hit.asked_at for hit in self.hits]
 
     def rows(
-        self, times: Sequence[Markup], places: Mapping[int, tuple[str, str]], words: tuple[Markup, Markup]
+        self, times: Sequence[Markup], places: Mapping[int, tuple[str, str]], words: tuple[Markup, Markup, Markup]
     ) -> Iterator[tuple[tuple[Any, ...], tuple[Markup, Markup]]]:
         """What the piece `row` shows of each hit (with its time and topic as read), and what is in its holes. `words`
-        stand before the text of an answer and of a solution."""
+        stand before the text of an answer, of a solution and of a reply."""
         for hit, when in zip(self.hits, times, strict=True):
             excerpt = hit.excerpt
             if hit.answer:
-                excerpt = FROM_ANSWER.format(hit.answer_url, words[hit.answer == hit.solution]) + excerpt
+                excerpt = (
+                    FROM_ANSWER.format(hit.answer_url, words[2 if hit.is_talk else hit.answer == hit.solution])
+                    + excerpt
+                )
             yield (hit.shown, when, places.get(hit.topic)), (hit.title, excerpt)
 
 
@@ -167,6 +181,7 @@ def similar(title: str, language: str = "", limit: int = 5, viewer: Viewer | Non
     if len(asked.words) < 2:
         return []
     worded, narrowed = terms_of(asked.words, reader=reader), where(SearchFilters(reader=reader), asked)
+    narrowed.conditions.append(QUESTIONS)
     near = meaning.by_meaning(title, asked, narrowed)
     rows = best(worded.terms, near, asked, narrowed, limit + LOOKED_THROUGH).rows
     return _canonical_first(_hits(rows, Marker(worded.terms)), limit)
@@ -181,7 +196,7 @@ def related(question: int, limit: int = 5, viewer: Viewer | None = None) -> list
         return []
     asked = Asked(rows[0][0], words=take_apart(rows[0][0].replace('"', " ")).words)
     narrowed = where(SearchFilters(reader=topics.reader_of(viewer)), asked)
-    narrowed.conditions.append("d.question <> %(question)s")
+    narrowed.conditions += [QUESTIONS, "d.question <> %(question)s"]
     narrowed.values["question"] = question
     terms = terms_of(asked.words, correct=False).terms
     page = best(terms, meaning.like_question(question), asked, narrowed, limit + LOOKED_THROUGH)
@@ -220,7 +235,8 @@ def best(terms: Sequence[Term], near: Part | None, asked: Asked, narrowed: Where
 @lru_cache(maxsize=20_000)
 def question_url(question: int, title: str) -> str:
     """The address of a question; its own feature knows the form."""
-    return _question_path().format(question=question, slug=slugify(title)[:60].strip("-") or "-")
+    path = _question_path() if question > 0 else _talk_path()
+    return path.format(question=abs(question), slug=slugify(title)[:60].strip("-") or "-")
 
 
 def _by_relevance(
@@ -296,3 +312,8 @@ def _replaced(text: str, replaced: dict[str, str]) -> str:
 @cache
 def _question_path() -> str:
     return reverse("support:question", args=[0, "-"]).replace("/0/", "/{question}/").replace("/-/", "/{slug}/")
+
+
+@cache
+def _talk_path() -> str:
+    return reverse("discussions:discussion", args=[0, "-"]).replace("/0/", "/{question}/").replace("/-/", "/{slug}/")

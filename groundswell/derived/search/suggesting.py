@@ -34,6 +34,7 @@ class Suggestion:
     title: Markup
     answers: int
     solved: bool
+    talk: bool = False
 
 
 def suggest(typed: str, limit: int = 7, viewer: Viewer | None = None) -> list[Suggestion]:
@@ -61,7 +62,7 @@ def _titles(words: list[str], combined: Callable[[list[str]], str], reads: dict[
     rows = run_prepared(TITLES.format(query=combined(parts)), values)
     marker = Marker([_term(word) for word in (*whole, f"{last}*")])
     return [
-        Suggestion(question_url(question, title), marker.marked(title), answers, solved)
+        Suggestion(question_url(question, title), marker.marked(title), answers, solved, question < 0)
         for question, title, answers, solved in rows
     ]
 

@@ -17,9 +17,12 @@ from groundswell.members.groups.models import Audience
 from groundswell.members.rules import Viewer, is_member
 
 KEPT_FOR = 10.0
+# Spaces of discussions are places too, numbered below zero; they cannot be chosen as a topic.
 TOPICS = """
-SELECT t.id, t.slug, t.name, t.parent_id, t.icon, a.place, a.roles, a.level, a.groups
-FROM support_topic t LEFT JOIN member_audience a ON a.place = t.id ORDER BY t."order", t.slug
+SELECT t.id, t.slug, t.name, t.parent, t.icon, a.place, a.roles, a.level, a.groups FROM (
+    SELECT id, slug, name, parent_id AS parent, icon, 0 AS kind, "order" FROM support_topic
+    UNION ALL SELECT place, slug, name, NULL, icon, 1, "order" FROM discussion_space
+) AS t LEFT JOIN member_audience a ON a.place = t.id ORDER BY t.kind, t."order", t.slug
 """
 
 
@@ -39,7 +42,7 @@ class Topic:
 
     @property
     def href(self) -> str:
-        return f"/topics/{self.slug}/"
+        return f"/topics/{self.slug}/" if self.id > 0 else f"/spaces/{self.slug}/"
 
 
 def topics() -> dict[int, Topic]:
@@ -89,13 +92,13 @@ def places(viewer: Viewer) -> dict[int, tuple[str, str]]:
 
 @lru_cache(maxsize=32)
 def _named(known: tuple[Topic, ...], _language: str) -> tuple[tuple[tuple[str, str], ...], dict[int, tuple[str, str]]]:
-    chosen = (("", _("All topics")), *((topic.slug, topic.name) for topic in known))
+    chosen = (("", _("All topics")), *((topic.slug, topic.name) for topic in known if topic.id > 0))
     return chosen, {topic.id: (topic.name, topic.href) for topic in known}
 
 
 def within(slug: str, viewer: Viewer) -> list[int]:
     """The ids of a topic and of those under it; none when there is no such topic for this reader."""
-    known = topics_for(viewer)
+    known = [topic for topic in topics_for(viewer) if topic.id > 0]
     top = next((topic.id for topic in known if topic.slug == slug), None)
     return [topic.id for topic in known if top is not None and top in (topic.id, topic.parent)]
 

@@ -1,57 +1,20 @@
 """What people may type. The rules of texts are in texts.py; forms only carry them to the page."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.fields import VALUE_LONGEST, AskField, input_name
-from groundswell.features.support.hints import warnings_of
 from groundswell.features.support.models import CloseReason, Question, Topic
 from groundswell.features.support.queries.merged import leads_to
 from groundswell.features.support.queries.places import found_topics, topics_for
 from groundswell.features.support.texts import BODY_LONGEST, COMMENT_LONGEST, TITLE_LONGEST
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer
-
-
-class TextForm(forms.Form):
-    """A text with a token that makes sending it twice harmless.
-
-    What looks like personal data is said before it is posted; `anyway` is the sign that exactly this was said already.
-    """
-
-    body = forms.CharField(label=_("Your text"), widget=forms.Textarea, max_length=BODY_LONGEST)
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    anyway = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    warns = True
-    warned = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"once": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
-        given = typed.pop("anyway", "")
-        found = warnings_of(*self.public(typed)) if self.warns else []
-        sign = sha256("\n".join(found).encode()).hexdigest()[:16]
-        if found and given != sign:
-            self.data = {**self.data, self.add_prefix("anyway"): sign}
-            self.warned = True
-            said = gettext(
-                "This looks like %(what)s, and everybody can read it. Take it out, or send it once more to post it anyway."
-            )
-            self.add_error(None, said % {"what": gettext(" and ").join(found)})
-        return typed
-
-    def public(self, typed: dict[str, Any]) -> list[str]:
-        """What everybody will be able to read of it."""
-        return [str(typed.get(name) or "") for name in ("title", "body")]
+from groundswell.voice.forms import TextForm
 
 
 class AnswerForm(TextForm):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from groundswell.analysis.personal_data import Found, masked, personal_data_in
-
 WORD = re.compile(r"\w+")
 GENERAL = {
     "a", "an", "bitte", "brauche", "broken", "bug", "das", "defekt", "der", "die", "does", "doesn't", "doesnt",
@@ -80,20 +78,3 @@ def _shouts(text: str) -> bool:
     """Mostly capitals, in more than two words; SIM, APN and VoLTE are no shouting."""
     words = [word for word in WORD.findall(text) if len(word) > 3 and word.isalpha()]
     return len(words) > 2 and sum(word.isupper() for word in words) > len(words) * 0.6
-
-
-def warnings_of(*texts: str) -> list[str]:
-    """A sentence part for each piece of personal data in these texts, with what was found, most of it hidden."""
-    return list(dict.fromkeys(_spoken(one) for text in texts for one in personal_data_in(text)))
-
-
-def _spoken(found: Found) -> str:
-    names = {
-        "email": _("an e-mail address (%(what)s)"),
-        "phone": _("a phone number (%(what)s)"),
-        "iban": _("a bank account (%(what)s)"),
-        "card": _("a card number (%(what)s)"),
-        "customer": _("a customer or order number (%(what)s)"),
-        "secret": _("a PIN, PUK or password (%(what)s)"),
-    }
-    return names[found.kind] % {"what": masked(found.text)}

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.features.support.actions.topics import ABOUT_LONGEST, NAME_LONGEST, Draft
-from groundswell.features.support.audience_forms import EVERYBODY, AudienceForm
 from groundswell.features.support.models import Topic
+from groundswell.members.groups.audience_forms import EVERYBODY, AudienceForm
 from groundswell.moderation.models import Pace
 
 # Outline icons that fit a topic, in the order in which the form shows them; ui/tests/test_icons.py asks for each.

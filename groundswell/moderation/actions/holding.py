@@ -17,6 +17,7 @@ from groundswell.moderation.actions.deciding import close
 from groundswell.moderation.guard import Post
 from groundswell.moderation.house import forget
 from groundswell.moderation.kinds import kind_named
+from groundswell.moderation.matters import matter_named
 from groundswell.moderation.models import Decision, Deed, Held, Item, Reason, What
 from groundswell.moderation.models.queue import SOON
 from groundswell.moderation.rules import may_moderate
@@ -89,6 +90,7 @@ def decide_held(
     require(may_moderate(by), _("Only moderators decide this."))
     item = Item.objects.select_for_update().get(pk=item.pk)
     require(item.done_at is None, _("Somebody else has decided this already."))
+    require(matter_named(item.kind) is None, _("This is decided on a page of its own."))
     held = Held.objects.select_for_update(of=("self",)).select_related("author").get(pk=item.subject)
     require(
         not publish or seen in (None, held.revision),

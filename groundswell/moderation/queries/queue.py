@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from groundswell.members.groups.models import Audience
 from groundswell.members.models import Member
 from groundswell.moderation.kinds import Kind, Subject, find, kind_named
+from groundswell.moderation.matters import Matter, matter_named
 from groundswell.moderation.models import Appeal, Decision, Flag, Held, Item, Notice, What
 from groundswell.moderation.saying import evidence, headline
 from groundswell.voice.models import Voice
@@ -40,12 +41,18 @@ class Entry:
     under: str = ""
 
     @property
+    def matter(self) -> Matter | None:
+        """What a feature brought, to be decided on a page of its own."""
+        return matter_named(self.item.kind) if self.item.what in (What.PEOPLE, What.HELD) else None
+
+    @property
     def title(self) -> str:
         """What it is headed by: its own title, that of the question it stands under, or what kind of thing it is."""
         own = (self.voice.title if self.voice else "") or (self.held.title if self.held else "") or self.under
         if not own and self.appeal:
             return headline(self.appeal.decision, own=False)
-        return own or str(self.kind.label if self.kind else self.item.get_what_display())
+        named = self.kind or self.matter
+        return own or str(named.label if named else self.item.get_what_display())
 
     @property
     def evidence(self) -> list[str]:
@@ -113,7 +120,8 @@ def _attach(made: dict[int, Entry]) -> None:
     """What the other kinds of items are about."""
     of: dict[str, dict[int, Entry]] = defaultdict(dict)
     for entry in made.values():
-        of[entry.item.what][entry.item.subject] = entry
+        if entry.matter is None:
+            of[entry.item.what][entry.item.subject] = entry
     for held in Held.objects.filter(pk__in=of[What.HELD]) if of[What.HELD] else ():
         of[What.HELD][held.pk].held = held
     appeals = Appeal.objects.filter(decision__in=of[What.APPEAL]).select_related("decision__by")
@@ -130,6 +138,14 @@ def _head(shown: Iterable[Entry]) -> None:
     for entry in shown:
         if entry.voice is not None and not entry.voice.title and entry.kind is not None and entry.kind.titles:
             of[entry.kind.name].append(entry)
+    matters: dict[Matter, list[Entry]] = defaultdict(list)
+    for entry in shown:
+        if entry.matter is not None and entry.matter.titles:
+            matters[entry.matter].append(entry)
+    for matter, several in matters.items():
+        heads = matter.titles({entry.item.subject for entry in several}) if matter.titles else {}
+        for entry in several:
+            entry.under = heads.get(entry.item.subject, "")
     for entries_of in of.values():
         titles = entries_of[0].kind.titles if entries_of[0].kind else None
         found = titles({entry.item.subject for entry in entries_of}) if titles else {}

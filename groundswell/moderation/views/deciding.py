@@ -59,7 +59,7 @@ def decide(request: MemberRequest) -> HttpResponse:
 def item(request: MemberRequest, pk: int) -> HttpResponse:
     """Everything about one item, and the decision in full."""
     found = get_object_or_404(Item.objects.select_related("voice", "about", "done_by"), pk=pk)
-    if matter := matter_named(found.kind if found.what == What.PEOPLE else ""):
+    if matter := matter_named(found.kind if found.what in (What.PEOPLE, What.HELD) else ""):
         return redirect(matter.page(found.subject))
     kind = AnswerForm if found.what == What.APPEAL else DecideForm
     form = kind(request.POST or None, initial={"ground": leading_reason(found)})

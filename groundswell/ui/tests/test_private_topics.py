@@ -163,11 +163,15 @@ def told(response: Any) -> str:
     return f"{response.headers}{body.decode(errors='replace')}"
 
 
+# Discussions have a walk of their own (features/discussions/tests/test_pages.py).
+ELSEWHERE = ("/accounts/", "/operations/", "/_components", "/health/", "/discussion/", "/reply/", "/spaces/", "/blog/")
+
+
 def everything_read(client: Client, scene: Scene, *, whole: bool) -> Iterator[tuple[str, str]]:
     """Every page and reading call, plain and with queries, with what it says; else the lists and searches only."""
     values = named(scene)
     paths = dict.fromkeys([*addresses(values), *(f"/api/v1{path}" for _method, path in calls(values, reading=True))])
-    wanted = [path for path in paths if not path.startswith(("/accounts/", "/operations/", "/_components", "/health/"))]
+    wanted = [path for path in paths if not path.startswith(ELSEWHERE)]
     lists = [path for path in wanted if path.rstrip("/") in LISTS]
     queries = [f"{path}?{query}" for path in lists for query in QUERIES if _takes(path, query)]
     for path in [*wanted, *queries] if whole else queries[:60]:

@@ -3,7 +3,7 @@
 from groundswell.features.support.actions.answering import edit_answer
 from groundswell.features.support.actions.archiving import archive_old, bring_back
 from groundswell.features.support.actions.asking import edit_question, move_question, retag_question
-from groundswell.features.support.actions.audiences import Readers, set_audience
+from groundswell.features.support.actions.audiences import set_audience
 from groundswell.features.support.actions.commenting import delete_comment, edit_comment, restore_comment
 from groundswell.features.support.actions.describing import describe_tag, set_tag_editors
 from groundswell.features.support.actions.details import change_details, request_details, set_topic_form
@@ -49,6 +49,7 @@ from groundswell.features.support.actions.topics import (
     reopen_topic,
 )
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
+from groundswell.members.groups.readers import Readers
 
 __all__ = [
     "Readers",

@@ -1,7 +1,5 @@
 """Say who may read a topic."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,24 +8,11 @@ from groundswell.features.support.models import Topic
 from groundswell.features.support.rules import may_set_audience
 from groundswell.log.forgetting import forget
 from groundswell.log.journal import clear_pages, record
-from groundswell.members.groups.models import Audience, Group
+from groundswell.members.groups.models import Audience
+from groundswell.members.groups.readers import Readers, check_readers
 from groundswell.members.limits import HOUR, limit
-from groundswell.members.models import Member, Role
+from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
-
-HIGHEST = 4
-
-
-@dataclass(frozen=True)
-class Readers:
-    """Staff in one of `roles`, members from `level` on, members of `groups`; nothing in all three is everybody."""
-
-    roles: list[str] = field(default_factory=list)
-    level: int | None = None
-    groups: list[int] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.roles or self.groups or self.level is not None)
 
 
 @transaction.atomic
@@ -56,13 +41,3 @@ def _check(topic: Topic, readers: Readers) -> None:
     check_readers(readers)
     if topic.parent_id and Topic.objects.filter(pk=topic.parent_id, private=True).exists():
         raise Invalid(_("This topic is for those who may read the one above it. Change it there."), "groups")
-
-
-def check_readers(readers: Readers) -> None:
-    """Raises Invalid for a role, level or group that is not there."""
-    if unknown := set(readers.roles) - set(Role.values):
-        raise Invalid(_("There is no role called %(role)s.") % {"role": min(unknown)}, "roles")
-    if readers.level is not None and not 0 <= readers.level <= HIGHEST:
-        raise Invalid(_("Levels go from 0 to %(highest)s.") % {"highest": HIGHEST}, "level")
-    if Group.objects.filter(pk__in=readers.groups).count() != len(set(readers.groups)):
-        raise Invalid(_("There is no such group."), "groups")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from groundswell.events.groups import AudienceSet
 from groundswell.events.places import TopicArchived, TopicChanged, TopicMade, TopicReopened, TopicsOrdered
-from groundswell.features.support.actions.audiences import Readers, check_readers
 from groundswell.features.support.models import Topic, TopicAddress
 from groundswell.features.support.rules import may_keep_topics
 from groundswell.features.support.texts import plain
@@ -19,6 +18,7 @@ from groundswell.log.forgetting import forget
 from groundswell.log.journal import record
 from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.groups.models import Audience
+from groundswell.members.groups.readers import Readers, check_readers
 from groundswell.members.limits import HOUR, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require

@@ -8,10 +8,11 @@ from groundswell.features.support import actions
 from groundswell.features.support.api import found
 from groundswell.features.support.api.shapes import BodyIn, CommentOut, QuestionOut
 from groundswell.features.support.fields import AskField
-from groundswell.features.support.hints import hints_for, warnings_of
+from groundswell.features.support.hints import hints_for
 from groundswell.features.support.queries.asking import fields_in
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
 from groundswell.members.limits import MINUTE, limit_roughly
+from groundswell.voice.warnings import warnings_of
 
 router = Router(tags=["asking"])
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.audience_forms import AudienceForm, as_it_is
 from groundswell.features.support.models import Question, Topic
 from groundswell.features.support.views.writing import refused_into
+from groundswell.members.groups.audience_forms import AudienceForm, as_it_is
 from groundswell.members.groups.models import Audience
 from groundswell.members.http import MemberRequest
 from groundswell.members.rules import require

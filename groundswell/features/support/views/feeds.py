@@ -16,6 +16,7 @@ from groundswell.features.support.queries.lists import Filters, list_questions
 from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.queries.question import question_page
 from groundswell.members.http import Request
+from groundswell.voice import sitemaps
 
 SITEMAP_PAGE = 5_000
 NEWEST_IN_FEED = 30
@@ -67,7 +68,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of sitemaps: one for every 5,000 questions."""
     last = Question.objects.visible_to(AnonymousUser()).order_by("-pk").values_list("pk", flat=True).first() or 0
     pages = range(1, last // SITEMAP_PAGE + 2)
-    return render(request, "support/sitemap_index.xml", {"pages": pages}, content_type="application/xml")
+    return render(
+        request,
+        "support/sitemap_index.xml",
+        {"pages": pages, "others": sitemaps.paths()},
+        content_type="application/xml",
+    )
 
 
 @require_safe

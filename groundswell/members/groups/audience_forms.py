@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.features.support.actions import Readers
-from groundswell.features.support.actions.audiences import HIGHEST
 from groundswell.members.groups.models import Audience, Group
+from groundswell.members.groups.readers import HIGHEST, Readers
 from groundswell.members.models import Role
 
 EVERYBODY, SOME = "everybody", "some"

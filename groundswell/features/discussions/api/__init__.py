@@ -1,0 +1,1 @@
+"""Discussions and the blog over JSON."""
