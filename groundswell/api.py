@@ -25,6 +25,7 @@ from groundswell.features.rewards.cycles.api import router as payouts
 from groundswell.features.rewards.fairness.api import router as fairness
 from groundswell.features.support.api.answers import router as answers
 from groundswell.features.support.api.asking import router as asking
+from groundswell.features.support.api.newcomers import router as newcomers
 from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
 from groundswell.features.support.api.sorting import router as sorting
@@ -69,6 +70,7 @@ api = JsonApi(
 )
 for prefix, router in (
     ("", asking),
+    ("", newcomers),
     ("", questions),
     ("", answers),
     ("", sorting),

@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("groundswell.derived.notifications.urls")),
     path("", include("groundswell.derived.standing.urls")),
     path("", include("groundswell.derived.health.urls")),
+    path("", include("groundswell.flows.settling.urls")),
 ]

@@ -90,6 +90,9 @@ class Life(Keeping, Announcing, Gathered, Farming, Talking):
     def thank(self, deed: Deed) -> None:
         actions.give_thanks(self.answers[deed.about], by=self.members[deed.by])
 
+    def welcome(self, deed: Deed) -> None:
+        actions.welcome(self.answers[deed.about], by=self.members[deed.by])
+
     def vote(self, deed: Deed, value: int) -> None:
         actions.vote(self._subject(deed), by=self.members[deed.by], value=value)
 

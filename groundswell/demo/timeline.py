@@ -31,6 +31,7 @@ def deeds_of(year: Year, seed: int) -> list[Deed]:
     deeds = [*_arrivals(year, said, Random(f"{seed} arrivals")), *said]
     deeds += chain.from_iterable(_reactions(asked, done) for asked in year.questions)
     deeds += _interests(year, done)
+    deeds += _welcomes(year, Random(f"{seed} welcomes"))
     return sorted(deeds, key=lambda deed: deed.at)
 
 
@@ -97,6 +98,21 @@ def _reactions(asked: Asked, done: crowd.Crowd) -> Iterator[Deed]:
             yield Deed(shared, "share", reply.by, about)
     for reader, at in done.readers(asked):
         yield Deed(at, "read", reader, (asked.key, None))
+
+
+def _welcomes(year: Year, rng: Random) -> Iterator[Deed]:
+    """Who moderates welcomes many, not all, of those who answer for the first time; the last few still wait for it."""
+    first: dict[str, tuple[Moment, Asked, Reply]] = {}
+    for asked in year.questions:
+        for reply in asked.replies:
+            if reply.at < first.get(reply.by, (crowd.END,))[0]:
+                first[reply.by] = (reply.at, asked, reply)
+    host = next(person.handle for person in year.people.values() if person.role == "moderator")
+    for handle, (at, asked, reply) in sorted(first.items()):
+        gone = asked.ended("lock", "delete") or any(one.answer == reply.number for one in asked.decisions)
+        welcomed = rng.random() < 0.4 and at < crowd.END - 5 * DAY
+        if welcomed and not gone and not year.people[handle].staff and handle != asked.by:
+            yield Deed(_to_the_second(at + HOUR * (1 + 8 * rng.random())), "welcome", host, (asked.key, reply.number))
 
 
 def _vote(vote: crowd.Vote, about: tuple[str, int | None]) -> Deed:

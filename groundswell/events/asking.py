@@ -70,6 +70,15 @@ class DetailsGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotSolvedYet(Event):
+    """The asker said that the answers so far did not solve it; so it waits for helpers again."""
+
+    name = "support.not_solved_yet"
+    question: int
+    asker: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeTooSaid(Event):
     """A member has the same trouble, and follows the question from then on, so they hear of the solution."""
 

@@ -34,7 +34,9 @@ class TextForm(forms.Form):
         found = warnings_of(*self.public(typed)) if self.warns else []
         sign = sha256("\n".join(found).encode()).hexdigest()[:16]
         if found and given != sign:
-            self.data = {**self.data, self.add_prefix("anyway"): sign}
+            again: Any = self.data
+            self.data = again = again.copy()  # {**data} would make lists of what was typed
+            again[self.add_prefix("anyway")] = sign
             self.warned = True
             said = gettext(
                 "This looks like %(what)s, and everybody can read it. Take it out, or send it once more to post it anyway."

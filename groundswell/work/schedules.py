@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from groundswell.derived.health import kept as health
-from groundswell.derived.notifications import digests
+from groundswell.derived.notifications import digests, reminding
 from groundswell.derived.notifications.push import devices
 from groundswell.derived.search import embedding, missing
 from groundswell.derived.search.saved import finding
@@ -57,6 +57,13 @@ def remind_of_gatherings(timestamp: int) -> None:
 def build_digests(timestamp: int) -> None:
     """The digests of those for whom it is morning now; they are sent like all mail."""
     digests.build_due()
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="remind_askers")
+def remind_askers(timestamp: int) -> None:
+    """Those who have answers for 3, 7 or 30 days and have not said whether one solved it."""
+    reminding.remind()
 
 
 @app.periodic(cron="20 0 * * *")

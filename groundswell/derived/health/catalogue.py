@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
-REPLY_WITHIN, SOLUTION_WITHIN, RETURN_WITHIN = 24, 7 * 24, 30  # hours, hours, days
+REPLY_WITHIN, SOLUTION_WITHIN, RETURN_WITHIN, SEEN_WITHIN = 24, 7 * 24, 30, 24  # hours, hours, days, hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ KINDS = (
     Kind("solution.staff", _("Solved within a week by staff"), _("The solution was written by somebody who then worked for the company."), "share", "difference"),
     Kind("solution.askers", _("Solved within a week by the asker"), _("The asker found it and wrote it down."), "share", "difference"),
     Kind("newcomers.return", _("Newcomers who return"), _("Take part again on a later day within 30 days. Those who came less than 30 days ago count for as long as they are known."), "share", "difference", 1),
+    Kind("newcomers.seen", _("First answers seen within a day"), _("Of the first answers that members gave to others: somebody thanked, voted it up, commented, marked it as the solution or welcomed its author."), "share", "difference", 1),
     Kind("concentration.top_1", _("By the busiest hundredth of helpers"), _("Their share of all answers by members; at least one person."), "share", "difference", -1),
     Kind("concentration.top_10", _("By the busiest tenth of helpers"), _("Their share of all answers by members."), "share", "difference", -1),
     Kind("concentration.busiest", _("By the busiest helper"), _("What would be missing without one person."), "share", "difference", -1),

@@ -6,7 +6,7 @@ from typing import Any
 
 from groundswell.derived.health import writing
 from groundswell.derived.health.models import Answer, Day, Intervention, Person, Question, Role
-from groundswell.events import Event, sorting, tagging
+from groundswell.events import Event, sorting, tagging, welcoming
 from groundswell.events import members as who
 from groundswell.events import moderation as order
 from groundswell.events import support as it
@@ -53,7 +53,7 @@ ANSWER_IN: dict[type[Event], str] = {
 TELLS = (it.AnswerPosted, it.AnswerDeleted, it.AnswerRestored, it.AnswerAccepted, it.SolutionRevoked)
 HANDLES = (
     *TAKES_PART, *ORDERS, *DECISIONS, it.AnswerAccepted, it.SolutionRevoked, sorting.PostsMoved,
-    tagging.QuestionsRetagged,
+    tagging.QuestionsRetagged, welcoming.NewcomerWelcomed,
     who.MemberJoined, who.JoiningLapsed, who.RoleChanged,
 )  # fmt: skip
 
@@ -68,6 +68,7 @@ def follow_community(batch: Batch) -> None:
     writing.add_answers(
         (e.answer, e.question, e.author, entry.at, entry.position) for entry, e in batch.of(it.AnswerPosted)
     )
+    writing.set_seen(_reactions(batch))
     for _entry, moved in batch.of(sorting.PostsMoved):
         writing.move_answers(moved.answers, moved.into)
     writing.set_topics({e.question: e.topic for _entry, e in batch.of(it.QuestionMoved)})
@@ -150,6 +151,18 @@ def _days(batch: Batch) -> Iterator[tuple[Any, ...]]:
     for entry, _event in batch.of(*TAKES_PART):
         if entry.by is not None:
             yield entry.by, entry.at.date(), entry.at, entry.data["question"]
+
+
+def _reactions(batch: Batch) -> Iterator[tuple[int, int, datetime]]:
+    """(answer, by, time) of what shows its author that it was seen; not what was held against it."""
+    for entry, event in batch.of(
+        it.ThanksGiven, it.VoteCast, it.CommentPosted, it.AnswerAccepted, welcoming.NewcomerWelcomed
+    ):
+        answer = getattr(event, "answer", None)
+        if isinstance(event, it.VoteCast):
+            answer = event.subject if event.on == "answer" and event.value > 0 else None
+        if answer is not None and entry.by is not None:
+            yield answer, entry.by, entry.at
 
 
 def _interventions(batch: Batch) -> Iterator[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from groundswell.analysis.estimates import NOTHING, Estimate, count, difference,
 from groundswell.analysis.retention import Cohort
 from groundswell.analysis.survival import kaplan_meier, quantile, share_within
 from groundswell.derived.health import rows, trends
-from groundswell.derived.health.catalogue import BY_KEY, REPLY_WITHIN, RETURN_WITHIN, SOLUTION_WITHIN, Kind
+from groundswell.derived.health.catalogue import BY_KEY, REPLY_WITHIN, RETURN_WITHIN, SEEN_WITHIN, SOLUTION_WITHIN, Kind
 from groundswell.derived.health.rows import Asked
 from groundswell.derived.health.scope import Scope
 
@@ -64,6 +64,7 @@ def report(scope: Scope) -> Report:
     asked = rows.questions(scope)
     answerers = rows.ask(rows.ANSWERERS, scope)
     newcomers = rows.ask(rows.NEWCOMERS, scope)
+    firsts = rows.ask(rows.FIRSTS, scope)
     kinds = rows.ask_of_interventions(rows.INTERVENTIONS, scope)
     days = rows.ask_of_interventions(rows.INTERVENTIONS_BY_DAY, scope)
     found = [
@@ -71,6 +72,9 @@ def report(scope: Scope) -> Report:
             **_of_questions([one for one in asked if one.now == now]),
             **_of_answers([(author, staff, many) for current, author, staff, many in answerers if current == now]),
             **_of_newcomers([row[2:] for row in newcomers if row[0] == now]),
+            "newcomers.seen": part(
+                _in_time(age, took, seen, SEEN_WITHIN) for new, age, took, seen in firsts if new == now
+            ),
             **_of_moderation(
                 [row[1:] for row in kinds if row[0] == now], [row[2] for row in days if row[0] == now], scope
             ),

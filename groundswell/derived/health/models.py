@@ -36,7 +36,7 @@ class Question(models.Model):
 
 
 class Answer(models.Model):
-    """An answer; `staff` says whether its author worked for the company then."""
+    """An answer; `staff` says whether its author worked for the company then; `seen_at` when another member first reacted."""
 
     answer = models.BigIntegerField(primary_key=True)
     question = models.BigIntegerField()
@@ -44,10 +44,12 @@ class Answer(models.Model):
     at = models.DateTimeField()
     staff = models.BooleanField(default=False)
     hidden = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "health_answer"
         indexes = [
+            models.Index(fields=["author", "answer"], name="health_answer_author"),
             models.Index(fields=["question"], name="health_answer_question"),
             models.Index(fields=["at"], name="health_answer_at"),
         ]

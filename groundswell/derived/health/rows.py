@@ -33,6 +33,14 @@ SELECT p.first_at >= %(start)s, ceil(extract(epoch FROM %(end)s - p.first_at) / 
 FROM health_person p JOIN health_question q ON q.question = p.first_question
 WHERE p.first_at >= %(before)s AND p.first_at < least(%(end)s, %(now)s) AND NOT p.staff AND {condition}
 """
+# The first answer that somebody gave to somebody else, and how long until another member reacted, in hours.
+FIRSTS = """
+SELECT a.at >= %(start)s, extract(epoch FROM %(now)s - a.at)::float8 / 3600,
+       greatest(0, extract(epoch FROM coalesce(a.seen_at, %(now)s) - a.at)::float8 / 3600), a.seen_at IS NOT NULL
+FROM health_answer a JOIN health_question q USING (question)
+WHERE a.at >= %(before)s AND a.at < least(%(end)s, %(now)s) AND NOT a.hidden AND NOT a.staff AND a.author <> q.asker AND {condition}
+AND NOT EXISTS (SELECT FROM health_answer b WHERE b.author = a.author AND b.answer < a.answer)
+"""
 INTERVENTIONS = """
 SELECT i.at >= %(start)s, i.kind, i.by, coalesce(p.staff, false), count(*) FROM health_intervention i
 LEFT JOIN health_person p ON p.member = i.by {join} WHERE i.at >= %(before)s AND i.at < %(end)s {condition} GROUP BY 1, 2, 3, 4

@@ -36,6 +36,13 @@ SELECT a.answer, a.question, a.author, a.at, coalesce((
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[]) AS a (answer, question, author, at, entry)
 ON CONFLICT DO NOTHING
 """
+# The earliest, whatever comes in which batch; authors do not see themselves.
+SEEN = """
+UPDATE health_answer a SET seen_at = least(a.seen_at, s.at)
+FROM (SELECT r.answer, min(r.at) AS at FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) AS r (answer, by, at)
+    JOIN health_answer w ON w.answer = r.answer AND w.author <> r.by GROUP BY 1) AS s
+WHERE a.answer = s.answer
+"""
 MOVED = "UPDATE health_answer SET question = %s WHERE answer = ANY(%s)"
 TOPICS = """
 UPDATE health_question q SET topic = s.topic FROM unnest(%s::bigint[], %s::bigint[]) AS s (question, topic)
@@ -126,6 +133,11 @@ def add_answers(rows: Iterable[tuple[Any, ...]]) -> None:
     """(answer, question, author, time, entry)."""
     if known := list(rows):
         _do(ANSWERS, columns(known))
+
+
+def set_seen(rows: Iterable[tuple[int, int, Any]]) -> None:
+    """rows: (answer, who reacted, time)."""
+    _set(SEEN, rows)
 
 
 def move_answers(answers: list[int], into: int) -> None:

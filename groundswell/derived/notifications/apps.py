@@ -11,6 +11,7 @@ class NotificationsConfig(AppConfig):
             letters,
             mailing,
             personal,
+            reminding,
             waiting,
         )
         from groundswell.derived.notifications.push import sending  # noqa: F401  registers itself

@@ -7,7 +7,7 @@ from groundswell.derived.notifications.gatherings import GATHERINGS
 from groundswell.derived.notifications.moderated import MODERATED
 from groundswell.derived.notifications.news import News, register
 from groundswell.derived.notifications.payouts import PAYOUTS
-from groundswell.events import conversations, discussions, fairness, groups, rewards, search, sorting
+from groundswell.events import conversations, discussions, fairness, groups, rewards, search, sorting, welcoming
 from groundswell.events import support as it
 
 UNDONE = {
@@ -58,6 +58,13 @@ NEWS = (
         what=("search", "count"),
         sentence=_("New today for a search that you saved (%(count)s): %(where)s"),
         href="/search/saved/%(search)s/",
+    ),
+    News(
+        event=welcoming.NewcomerWelcomed,
+        kind="welcomed",
+        to="member",
+        choice="thanks",
+        sentence=_("%(who)s welcomes you here: good that you wrote at %(where)s"),
     ),
     News(
         event=it.QuestionLocked,

@@ -60,6 +60,7 @@ CHOICES = (
 )  # fmt: skip
 
 FIRST_SOLUTION = "mail:first_solution"
+REMINDERS = "mail:reminders"
 DIGEST = Choice(
     "digest", _("The digest"), _("What you have not read yet, what you could answer, and what became of it."), ()
 )
@@ -69,6 +70,12 @@ BY_MAIL = (
         _("Your first solution"),
         _("One letter, when an answer of yours solves a question for the first time."),
         (FIRST_SOLUTION,),
+    ),
+    Choice(
+        "mail_reminders",
+        _("Was it solved?"),
+        _("Three letters at most for a question of yours that has answers and no solution: after 3, 7 and 30 days."),
+        (REMINDERS,),
     ),
 )
 ALL = (*CHOICES, *BY_MAIL)

@@ -17,6 +17,7 @@ from groundswell.derived.notifications.kinds import FIRST_SOLUTION, switched_off
 from groundswell.derived.notifications.listing import page_of
 from groundswell.derived.notifications.models import Gone, Thread
 from groundswell.derived.notifications.news_mail import compose_news, remember
+from groundswell.derived.notifications.reminder_mail import compose_reminder
 from groundswell.derived.notifications.stopping import link
 from groundswell.derived.notifications.wire import Wire
 from groundswell.log.deliveries import Dropped, NeverAccepted, Parcel, Send, bundler
@@ -157,4 +158,5 @@ MAILS: dict[str, Callable[[Parcel, Member], EmailMultiAlternatives]] = {
     "role": as_letter(_role),
     "first_solution": as_letter(_first_solution),
     "news": compose_news,
+    "reminder": compose_reminder,
 }

@@ -209,6 +209,36 @@ class Helped(models.Model):
         return f"{self.member} in {self.thing}"
 
 
+class Unsettled(models.Model):
+    """A question that somebody else answered, and no solution is marked; `since` its first answer, or since the last mark went."""
+
+    question = models.BigIntegerField(primary_key=True)
+    asker = models.BigIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "notification_unsettled"
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class Reminded(models.Model):
+    """The asker was to be asked after so many days whether it is solved. A fact, which a rebuild leaves alone."""
+
+    question = models.BigIntegerField()
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False)
+    days = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notification_reminded"
+        constraints = [models.UniqueConstraint(fields=["question", "days"], name="reminded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} after {self.days} days"
+
+
 class Digest(models.Model):
     """What a member's digest of a day is about, by numbers only; nothing in it when there was nothing to say."""
 

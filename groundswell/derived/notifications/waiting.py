@@ -3,14 +3,14 @@
 from django.db import connection
 
 from groundswell.derived.notifications.models import Helped, OpenQuestion
-from groundswell.events import sorting, tagging
+from groundswell.events import asking, sorting, tagging
 from groundswell.events import support as it
 from groundswell.log.consumers import Batch, consumer
 
 NAME = "notifications.open"
 EVENTS = (
     it.QuestionAsked, it.AnswerPosted, it.AnswerAccepted, it.QuestionClosed, it.QuestionReopened, it.QuestionRetagged,
-    it.QuestionMoved, sorting.PostSplit, sorting.SplitUndone,
+    it.QuestionMoved, asking.NotSolvedYet, sorting.PostSplit, sorting.SplitUndone,
     tagging.QuestionsRetagged,
 )  # fmt: skip
 HELPED = """
@@ -52,6 +52,8 @@ def _learn(row: OpenQuestion, event: object) -> set[tuple[int, str]]:
             return {(author, f"topic:{row.topic}"), *((author, f"tag:{tag}") for tag in row.tags)}
         case it.AnswerAccepted():
             row.answered = True
+        case asking.NotSolvedYet():
+            row.answered = False
         case it.QuestionClosed() | sorting.SplitUndone():
             row.closed = True
         case it.QuestionReopened():

@@ -15,6 +15,7 @@ from groundswell.features.support.models import (
     ShareLink,
     Thanks,
     Vote,
+    Welcome,
 )
 from groundswell.members.models import Member
 from groundswell.members.personal import on_erasure, personal_data
@@ -56,6 +57,7 @@ def reactions(member: Member) -> object:
     return {
         "votes": list(Vote.objects.filter(member=member).values("question", "answer", "value", "at")),
         "thanks": list(Thanks.objects.filter(member=member).values("answer", "at")),
+        "welcomed": list(Welcome.objects.filter(by=member).values("question", "answer", "at")),
         "follows": list(Follow.objects.filter(member=member).values("kind", "subject", "at")),
         "mutes": list(Mute.objects.filter(member=member).values("kind", "subject", "at")),
         "not_for_me": list(Dismissal.objects.filter(member=member).values("question", "at")),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HELPER = 2  # level from which members ask askers for more
 TRUSTED = 3  # level from which members sort things out
+GREETER = 2  # level from which members see and welcome newcomers
 EDITOR = 4  # level from which members edit others' texts
 ASKER_ALONE = timedelta(days=7)
 VOTES_A_DAY = 20
@@ -221,6 +222,21 @@ def may_request_details(member: Member, question: "AnyQuestion") -> bool:
     return helps and member.pk != question.asker_id and open_for_more and may_comment(member, question)
 
 
+def may_say_not_solved(member: Member, question: "AnyQuestion") -> bool:
+    """That the answers so far did not solve it: its asker, while it is open and nothing is marked."""
+    open_still = question.closed_at is None and question.solution_id is None and not is_settled(question)
+    return member.pk == question.asker_id and open_still and may_write(member)
+
+
+def greets(member: Viewer) -> bool:
+    """Sees what newcomers wrote first, and welcomes them."""
+    return is_member(member) and may_write(member) and (member.is_team or member.level >= GREETER)
+
+
+def may_welcome(member: Member, question: "AnyQuestion", author_id: int | None) -> bool:
+    return greets(member) and member.pk != author_id and may_read(member, question)
+
+
 def may_say_me_too(member: Member, question: "AnyQuestion") -> bool:
     return member.pk != question.asker_id and not is_settled(question) and may_say(member, question)
 
@@ -247,6 +263,7 @@ class Allowed:
     edits_all: bool = False
     me_too: bool = False
     claim: bool = False
+    want: bool = False
     request: bool = False
     team: bool = False
     canonical: bool = False
@@ -276,6 +293,7 @@ def for_page(viewer: Viewer, question: "AnyQuestion") -> Allowed:
         edits_all=may_edit(viewer, question, None),
         me_too=may_say_me_too(viewer, question),
         claim=may_claim(viewer, question),
+        want=may_say_not_solved(viewer, question),
         request=may_request_details(viewer, question),
         team=viewer.is_team,
         canonical=may_make_canonical(viewer, question),

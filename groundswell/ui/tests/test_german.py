@@ -37,7 +37,11 @@ FOR_ADA = [
     "/notifications/", "/notifications/?shown=unread", "/voice/drafts/", "/rewards/", "/rewards/rules/", "/rewards/held/", "/accounts/2fa/", "/accounts/sessions/",
     "/accounts/logout/", "/standing/", "/standing/ada/", "/questions/by/ada/", "/members/ada/",
 ]  # fmt: skip
-FOR_CLEO = ["{question}", *(f"/do/{what}/question/{{pk}}/" for what in ("close", "move", "lock", "delete"))]
+FOR_CLEO = [
+    "{question}",
+    "/newcomers/",
+    *(f"/do/{what}/question/{{pk}}/" for what in ("close", "move", "lock", "delete")),
+]
 Go = Callable[..., str]
 
 

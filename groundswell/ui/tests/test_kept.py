@@ -97,6 +97,26 @@ def test_strangers_get_the_kept_page_until_somebody_answers(
 
 
 @pytest.mark.slow
+def test_an_open_question_is_told_from_what_is_kept_until_somebody_answers(
+    keeping: Client, kept_question: Question, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = f"/question/{kept_question.pk}/live"
+    began = time.monotonic()
+    while (first := keeping.get(address))["Cache-Control"] != "no-cache":
+        assert time.monotonic() - began < 5
+        time.sleep(0.02)
+
+    with django_assert_num_queries(0):
+        assert keeping.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+    actions.answer_question(kept_question, by=join(handle="ben"), body="Turn on Wi-Fi calling.")
+    began = time.monotonic()
+    while keeping.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304:
+        assert time.monotonic() - began < 1.0, "What is kept was older than a second."
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("takes", ["", "gzip, br"])
 def test_an_address_with_a_question_mark_says_the_same_before_it_is_kept_and_after(
     keeping: Client, kept_question: Question, takes: str

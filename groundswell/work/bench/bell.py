@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 EVERY = 30  # seconds between two questions of an open page (ui/js/live.js)
 SESSIONS = 200
+BELL, ONE_QUESTION = "/notifications/bell", "/question/1/live"
 Row = dict[str, Any]
 
 
 def run(
     pages: Annotated[int, typer.Option(help="Pages that are open, of members who are signed in.")] = 1_000,
     seconds: Annotated[float, typer.Option(help="How long each way is watched.")] = 60.0,
+    question: Annotated[bool, typer.Option(help="Open questions with 20 answers in the place of the bell.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Watch a server while many pages are open and nothing happens, once for each way."""
@@ -31,7 +33,10 @@ def run(
 
     with scratch_community(GROUNDSWELL_SITE_URL="http://localhost") as home:
         cookies = _prepare()
-        rows = [_asking(home, cookies, pages, seconds), _kept_open(embedded.connection(home), pages, seconds)]
+        if question:
+            rows = [_asking(home, who, pages, seconds, ONE_QUESTION) for who in (cookies, [""])]
+        else:
+            rows = [_asking(home, cookies, pages, seconds), _kept_open(embedded.connection(home), pages, seconds)]
     table(rows, as_json, title=f"{pages:,} open pages and no news")
 
 
@@ -42,7 +47,7 @@ def _prepare() -> list[str]:
     with console.status("Filling the scratch database …"):
         database.migrate()
         static_files.collect()
-        _content.fill(100, 2, SESSIONS)
+        _content.fill(100, 20, SESSIONS)
         cookies = _content.sign_in(SESSIONS)
         _know_devices()
         _content.analyze()
@@ -61,14 +66,17 @@ def _know_devices() -> None:
     )
 
 
-def _asking(home: Path, cookies: list[str], pages: int, seconds: float) -> Row:
-    """Every page asks every 30 seconds and is answered with 304; first as fast as it goes, for the cost of one."""
+def _asking(home: Path, cookies: list[str], pages: int, seconds: float, path: str = BELL) -> Row:
+    """Every page asks every 30 seconds and is answered with 304; first as fast as it goes, for the cost of one.
+
+    An empty cookie is a stranger's.
+    """
     from groundswell.work.bench import _servers
 
     with _servers.web(home, 1) as server:
-        tag = _tag(server.port, cookies[0])
+        tag = _tag(server.port, path, cookies[0])
         asked = itertools.cycle(
-            [_load.request("/notifications/bell", cookie=cookie, headers={"If-None-Match": tag}) for cookie in cookies]
+            [_load.request(path, cookie=cookie, headers={"If-None-Match": tag}) for cookie in cookies]
         )
         _load.drive(server.port, lambda: next(asked), connections=2, seconds=2)
         before = server.cpu()
@@ -77,7 +85,8 @@ def _asking(home: Path, cookies: list[str], pages: int, seconds: float) -> Row:
         before, postgres = server.cpu(), _postgres_cpu()
         done = asyncio.run(_paced(server.port, lambda: next(asked), pages / EVERY, seconds))
         used = server.cpu() - before
-        row = _row("asking, 304", pages, seconds, used, _postgres_cpu() - postgres, server, 0.0)
+        way = "asking, 304" if cookies[0] else "asking as a stranger, 304"
+        row = _row(way, pages, seconds, used, _postgres_cpu() - postgres, server, 0.0)
     late = max(0, int(pages / EVERY * (seconds - 2)) - done)
     return row | {"failed": fast.failed + late, "CPU ms each": round(one, 2)}
 
@@ -105,15 +114,18 @@ def _row(way: str, pages: int, seconds: float, web: float, postgres: float, serv
     }
 
 
-def _tag(port: int, cookie: str) -> str:
-    """What the first answer calls itself."""
+def _tag(port: int, path: str, cookie: str) -> str:
+    """What the first answer calls itself; a stranger's second one, which is a kept page."""
     import http.client
 
-    connection = http.client.HTTPConnection("localhost", port)
-    connection.request("GET", "/notifications/bell", headers={"Cookie": cookie, "Accept-Language": "en"})
-    answer = connection.getresponse()
-    if answer.status != 200:
-        raise RuntimeError(f"The bell answered {answer.status}; a signed-in member was expected.")
+    who = {"Cookie": cookie} if cookie else {}
+    for _time in range(1 if cookie else 20):
+        connection = http.client.HTTPConnection("localhost", port)
+        connection.request("GET", path, headers={**who, "Accept-Language": "en"})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}; a signed-in member was expected.")
+        time.sleep(0.0 if cookie else 0.1)
     return answer.headers["ETag"]
 
 

@@ -298,3 +298,33 @@ def test_an_empty_community_has_no_figures_and_no_errors(db: None) -> None:
         None,
     ]
     assert found.replied is None and found.cohorts == []
+
+
+def test_first_answers_are_seen_within_a_day_or_not(ada: Member, ben: Member, dan: Member, eve: Member, cleo: Member) -> None:  # fmt: skip
+    """Ben is thanked after 3 hours, Eve voted up after 30; a second answer, one's own question and the staff do not count."""
+    with at(3):
+        question = ask(ada)
+        bens, eves = answer(question, ben), answer(question, eve)
+        answer(question, dan)
+        answer(question, ada)
+    with at(3, 3):
+        actions.give_thanks(bens, by=ada)
+        answer(question, ben)
+    with at(4, 6):
+        actions.vote(eves, by=cleo, value=1)
+
+    seen = looked().figures["newcomers.seen"].now
+
+    assert (seen.value, seen.cases) == (0.5, 2)
+
+
+def test_what_was_held_against_a_first_answer_or_came_from_its_author_is_no_reaction(ada: Member, ben: Member, cleo: Member) -> None:  # fmt: skip
+    with at(3):
+        first = answer(ask(ada), ben)
+    with at(3, 1):
+        actions.vote(first, by=cleo, value=-1)
+        actions.comment_on(first, by=ben, body="On Android, that is.")
+    assert looked().figures["newcomers.seen"].now.value == 0.0
+    with at(3, 2):
+        actions.welcome(first, by=cleo)
+    assert looked().figures["newcomers.seen"].now.value == 1.0

@@ -49,6 +49,8 @@ from groundswell.features.support.actions.topics import (
     reopen_topic,
 )
 from groundswell.features.support.actions.voting import give_thanks, take_back_thanks, vote, withdraw_vote
+from groundswell.features.support.actions.wanting import say_not_solved
+from groundswell.features.support.actions.welcoming import welcome
 from groundswell.members.groups.readers import Readers
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "revoke_mark",
     "revoke_solution",
     "say_me_too",
+    "say_not_solved",
     "set_audience",
     "set_several_solutions",
     "set_tag_editors",
@@ -121,5 +124,6 @@ __all__ = [
     "unlock_question",
     "unmute",
     "vote",
+    "welcome",
     "withdraw_vote",
 ]

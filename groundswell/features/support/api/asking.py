@@ -100,6 +100,13 @@ def request_details(request: Call, pk: Pk, said: BodyIn) -> Any:
     return Status(201, next(row for row in rows if row.id == new.pk))
 
 
+@router.post("/questions/{pk}/not-solved", response={200: QuestionOut, **FAILURES}, operation_id="say_not_solved")
+def not_solved(request: Call, pk: Pk) -> Any:
+    """Say, as its asker, that the answers so far did not solve it; helpers see it again."""
+    actions.say_not_solved(found.question(pk, request), by=member_of(request))
+    return found.shown_question(pk, request)
+
+
 @router.put("/questions/{pk}/me-too", response={200: QuestionOut, **FAILURES}, operation_id="say_me_too")
 def me_too(request: Call, pk: Pk, said: MeTooIn) -> Any:
     """The caller has the same trouble, and hears of the solution."""

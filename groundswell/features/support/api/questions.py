@@ -29,7 +29,7 @@ from groundswell.voice.actions import source_of
 from groundswell.voice.language import detect
 
 router = Router(tags=["questions"])
-Order = Literal["newest", "active", "unanswered", "hot", "needs", "mine", "foryou"]
+Order = Literal["newest", "active", "unanswered", "hot", "needs", "wanted", "mine", "foryou"]
 Size = Annotated[int, Field(ge=1, le=100)]
 
 

@@ -18,6 +18,7 @@ from groundswell.features.support.models.reactions import (
 from groundswell.features.support.models.records import Change, Link, ShareLink
 from groundswell.features.support.models.splits import Split
 from groundswell.features.support.models.tagging import Retagged, Synonym, TagPage
+from groundswell.features.support.models.welcomes import Welcome
 from groundswell.features.support.models.wikis import Wiki
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "TopicAddress",
     "TopicForm",
     "Vote",
+    "Welcome",
     "Wiki",
 ]

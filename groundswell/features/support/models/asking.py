@@ -27,6 +27,7 @@ class TopicForm(models.Model):
 class Asking(models.Model):
     """One row for a question that has any of it. `details` keeps each answer with its label and whether it is private.
 
+    `wanted_at` is when the asker said that the answers so far did not solve it; a later answer ends that by itself.
     Who claimed it has answered since, or let the time pass: then nobody is on it (queries/asking.py decides).
     """
 
@@ -35,6 +36,7 @@ class Asking(models.Model):
     me_too = models.IntegerField(default=0, db_default=0)
     needs_at = models.DateTimeField(null=True)
     needs_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    wanted_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
@@ -42,7 +44,8 @@ class Asking(models.Model):
     class Meta:
         db_table = "support_asking"
         indexes = [
-            models.Index(fields=["question"], name="asking_needs_details", condition=models.Q(needs_at__isnull=False))
+            models.Index(fields=["question"], name="asking_needs_details", condition=models.Q(needs_at__isnull=False)),
+            models.Index(fields=["question"], name="asking_wanted", condition=models.Q(wanted_at__isnull=False)),
         ]
         constraints = [models.UniqueConstraint(fields=["claimed_by"], name="claim_once")]
 

@@ -19,7 +19,8 @@ ASKING = f"""
 (SELECT jsonb_build_array(k.details, k.me_too,
     reads.who > 0 AND EXISTS (SELECT FROM support_me_too o WHERE o.member_id = reads.who AND o.question_id IN (
         {REPEATS.format("q.id")} SELECT id FROM repeats)), k.needs_at,
-    c.id, coalesce(nullif(c.name, ''), c.handle), k.claimed_until)
+    c.id, coalesce(nullif(c.name, ''), c.handle), k.claimed_until, k.wanted_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM support_answer w WHERE w.question_id = q.id AND w.posted_at > k.wanted_at AND w.deleted_at IS NULL))
  FROM (SELECT %s::timestamptz AS now, %s::bigint AS who) reads
  JOIN support_asking k ON k.question_id = q.id
  LEFT JOIN member c ON c.id = k.claimed_by_id AND k.claimed_until > reads.now AND c.erased_at IS NULL AND NOT EXISTS (
@@ -31,9 +32,11 @@ def asking_of(read: Any) -> AskingRow:
     """From the column, which is JSON or nothing."""
     if read is None:
         return AskingRow()
-    details, me_too, mine, needs_at, by, name, until = json.loads(read) if isinstance(read, (str, bytes)) else read
+    found = json.loads(read) if isinstance(read, (str, bytes)) else read
+    details, me_too, mine, needs_at, by, name, until, wanted = found
     claimed = (by, name, datetime.fromisoformat(until)) if by else (0, "", None)
-    return AskingRow(details, me_too, mine, datetime.fromisoformat(needs_at) if needs_at else None, *claimed)
+    row = AskingRow(details, me_too, mine, datetime.fromisoformat(needs_at) if needs_at else None, *claimed)
+    return row._replace(wanted=wanted) if wanted else row
 
 
 def fields_in(slug: str, viewer: Viewer) -> list[AskField]:

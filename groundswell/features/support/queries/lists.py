@@ -22,6 +22,7 @@ SORTS = {
     "active": "q.active_at",
     "hot": "q.hot",
     "needs": "q.active_at",
+    "wanted": "q.active_at",
     "mine": "q.active_at",
 }
 LIST = f"""
@@ -37,6 +38,10 @@ ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 NEEDS = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking WHERE needs_at IS NOT NULL)"""
 OPEN = f"AND q.topic_id <> ALL({SHUT})"
+# The asker said that the answers did not solve it, and none has come since.
+WANTED = """AND q.closed_at IS NULL AND q.solution_id IS NULL
+AND q.id IN (SELECT question_id FROM support_asking k WHERE wanted_at IS NOT NULL AND NOT EXISTS (
+    SELECT FROM support_answer a WHERE a.question_id = k.question_id AND a.posted_at > k.wanted_at AND a.deleted_at IS NULL))"""
 TOPICS = "AND q.topic_id = ANY(%s)"
 ANSWERED = "AND q.id IN (SELECT question_id FROM support_answer WHERE author_id = %s AND deleted_at IS NULL)"
 MINE = {
@@ -99,6 +104,8 @@ def _where(filters: Filters, sort: str, viewer: Viewer) -> tuple[list[str], list
         parts.append(("AND q.closed_at IS NULL AND q.answer_count = 0", []))
     if filters.shown == "needs":
         parts.append((NEEDS, []))
+    if filters.shown == "wanted":
+        parts.append((WANTED, []))
     if filters.shown == "mine":
         parts.append(_personal(filters, viewer))
     if filters.topics:

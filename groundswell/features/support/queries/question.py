@@ -1,6 +1,7 @@
 """One question with everything on its page, in three statements however many answers there are."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from groundswell.features.support.queries.asking import ASKING, asking_of
 from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, with_person
@@ -30,10 +31,14 @@ SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at
 FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
 WHERE q.id = %s
 """
+# The first answer that a member gave to somebody else, for a week: others are to be kind. Who works here is no newcomer.
+FIRST = """CASE WHEN a.posted_at > %s::timestamptz AND a.author_id <> q.asker_id AND m.role = 'member' AND a.source = '' THEN NOT EXISTS (
+    SELECT FROM support_answer b WHERE b.author_id = a.author_id AND b.posted_at < a.posted_at) ELSE false END"""
+A_WEEK = timedelta(days=7)
 ANSWERS = f"""
 SELECT a.id, a.author_id, a.posted_at, a.ups, a.downs, a.thanks, a.deleted_at, v.id, v.html, v.excerpt, v.revision,
        v.edited_at, a.marked_at IS NOT NULL, a.marked_as,
-       a.official_at IS NOT NULL, a.wiki_level, a.the_answer, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
+       a.official_at IS NOT NULL, a.wiki_level, a.the_answer, {FIRST}, coalesce(mine.value, 0), t.id IS NOT NULL, {PERSON.format("m")}
 FROM support_answer a JOIN support_question q ON q.id = a.question_id JOIN voice v ON v.id = a.voice_id
 JOIN member m ON m.id = a.author_id
 LEFT JOIN support_vote mine ON mine.answer_id = a.id AND mine.member_id = %s
@@ -91,7 +96,10 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
 
 def _answers(pk: int, who: int, sees_all: bool, order: str, page: int) -> list[AnswerRow]:
     query = ANSWERS.format(order=ORDERS.get(order, ORDERS["best"]))
-    rows = run_prepared(query, [who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS])
+    since = clock.now() - A_WEEK
+    rows = run_prepared(
+        query, [since, who, who, pk, sees_all, who, MOST_ANSWERS + 1, (max(1, page) - 1) * MOST_ANSWERS]
+    )
     return [with_person(AnswerRow, row) for row in rows]
 
 

@@ -78,6 +78,7 @@ class AnswerRow:
     official: bool
     wiki: int | None
     the_answer: list[str]
+    first: bool
     my_vote: int
     my_thanks: bool
     author: Person
@@ -98,6 +99,7 @@ class AskingRow(NamedTuple):
     claim_by: int = 0
     claim_name: str = ""
     claim_until: datetime | None = None
+    wanted: bool = False
 
 
 @dataclass(slots=True)

@@ -47,6 +47,8 @@ class ShownAsking(NamedTuple):
     my_claim: bool
     may_claim: bool
     may_request: bool
+    wanted: bool
+    may_want: bool
 
 
 class Decisions(NamedTuple):
@@ -84,6 +86,7 @@ class ShownAnswer(NamedTuple):
     official: bool
     wiki: int | None
     the_answer: tuple[str, ...]
+    first: bool
 
 
 class ShownComment(NamedTuple):
@@ -152,6 +155,8 @@ def shown_asking(q: QuestionRow, rules: Allowed) -> ShownAsking | None:
         my_claim=mine,
         may_claim=rules.claim and (not row.claim_by or mine),
         may_request=rules.request,
+        wanted=row.wanted and q.solution_id is None and q.closed_at is None,
+        may_want=rules.want and q.answer_count > 0 and not row.wanted,
     )
     return shown if any(shown._replace(id=0, own=False)) else None
 
@@ -194,6 +199,7 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
         a.official,
         a.wiki,
         tuple(a.the_answer),
+        a.first and not own,
     )
 
 

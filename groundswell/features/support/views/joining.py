@@ -56,6 +56,15 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def not_solved(request: MemberRequest, pk: int) -> HttpResponse:
+    """The asker says that the answers so far did not solve it."""
+    question = _found(pk, request)
+    actions.say_not_solved(question, by=request.user)
+    return _again(request, question)
+
+
+@login_required
 @GET_OR_POST
 def request_details(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask the asker for more, in a comment."""

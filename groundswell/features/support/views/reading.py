@@ -32,7 +32,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
 
 Post = TypeVar("Post", Question, Answer)
-TABS = ("newest", "active", "unanswered", "hot", "needs")
+TABS = ("newest", "active", "unanswered", "wanted", "hot", "needs")
 
 
 @require_safe
@@ -132,7 +132,8 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
         return redirect(original)
     if request.path != page.question.url:
         return HttpResponsePermanentRedirect(page.question.url)
-    response = render(request, "support/question.html", {**question_context(page, request.user), "order": order})
+    template = "support/_posts.html" if request.htmx else "support/question.html"
+    response = render(request, template, {**question_context(page, request.user), "order": order})
     names = {f"question:{pk}", *(f"member:{who}" for who in page.people())}
     return response if page.question.deleted_at else _kept(response, names)
 
@@ -257,6 +258,7 @@ def _list(request: Request, template: str, listing: Listing, extra: dict[str, An
         "why_of": why_of,
         "by_topic": _topics_of(listing),
         "tabs": TABS,
+        "greets": rules.greets(request.user),
     }
     context |= extra
     fragment = request.headers.get("HX-Target") == "rows"

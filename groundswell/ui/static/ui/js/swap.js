@@ -1,6 +1,6 @@
 // Votes, thanks and comments in place: one listener for the page, in the stead of three attributes on each of its hundred
 // buttons. What comes back takes the place of the vote or of the button; without htmx the button sends its form.
-const spoken = document.createElement("p");
+export const spoken = document.createElement("p");
 spoken.className = "hidden-text";
 spoken.setAttribute("role", "status");
 document.body.append(spoken);
