@@ -155,7 +155,7 @@ def test_members_come_page_by_page_and_each_once(ada: Member, db: None) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "body", "status"),
     [
-        ("GET", "/nonsense", "", 404), ("POST", "/topics", "{}", 405), ("PATCH", "/me", "{", 400),
+        ("GET", "/nonsense", "", 404), ("PUT", "/topics", "{}", 405), ("PATCH", "/me", "{", 400),
         ("PATCH", "/me", f'{{"about": "{"x" * 3_000_000}"}}', 413), ("PATCH", "/me", '{"about": "\\u0000"}', 422),
     ],
 )  # fmt: skip
