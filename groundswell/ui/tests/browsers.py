@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from groundswell.members.models import Member
 
@@ -47,3 +49,23 @@ def sign_in(context: BrowserContext, member: Member) -> None:
     client.force_login(member)
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": settings.SITE_URL}])
+
+
+@contextmanager
+def on_a_phone(browser: Browser, server: Any, site: Any) -> Iterator[Page]:
+    """A page as wide as a phone's, on the server under test; `site` are the settings of the test."""
+    site.SITE_URL = server.url
+    size = ViewportSize(width=390, height=844)
+    context = browser.new_context(base_url=server.url, locale="en-GB", reduced_motion="reduce", viewport=size)
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    yield opened
+    opened.goto("about:blank")
+    context.close()
+
+
+def is_fine(page: Page) -> None:
+    """Axe finds nothing, and nothing sticks out at the side."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,7 +15,7 @@ from groundswell.features.support.actions import ask_question
 from groundswell.features.support.models import Topic
 from groundswell.log import clock
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import is_fine, launched, on_a_phone, sign_in
 from groundswell.ui.tests.test_kept import keeping  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,21 +29,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    settings.SITE_URL = live_server.url
-    context = browser.new_context(
-        base_url=live_server.url, locale="en-GB", reduced_motion="reduce", viewport={"width": 390, "height": 844}
-    )
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")
-    context.close()
-
-
-def is_fine(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    with on_a_phone(browser, live_server, settings) as opened:
+        yield opened
 
 
 def test_the_team_announces_and_others_put_it_away(page: Page, cleo: Member, ada: Member) -> None:

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from groundswell.features.discussions import actions
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import is_fine, launched, on_a_phone, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture(scope="module")
@@ -23,21 +21,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    settings.SITE_URL = live_server.url
-    context = browser.new_context(
-        base_url=live_server.url, locale="en-GB", reduced_motion="reduce", viewport={"width": 390, "height": 844}
-    )
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")
-    context.close()
-
-
-def is_fine(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert not page.evaluate(SIDEWAYS)
+    with on_a_phone(browser, live_server, settings) as opened:
+        yield opened
 
 
 def test_a_post_goes_from_its_first_word_to_a_readers_vote(
@@ -67,6 +52,7 @@ def test_a_post_goes_from_its_first_word_to_a_readers_vote(
     page.get_by_role("link", name="A week with one bag").click()
     is_fine(page)
     page.get_by_role("button", name="Let it appear").click()
+    expect(page.get_by_role("button", name="Let it appear")).to_have_count(0)  # the page after it is there
     expect(page.get_by_role("heading", name="A week with one bag")).to_be_visible()
 
     sign_in(page.context, ben)
