@@ -25,7 +25,7 @@ BARE = {"answer", "editor-state", "profile"}
 # Mail carries its own styles: who reads it in a mail program has none of ours.
 MAILS = {
     SOURCE / "derived/notifications/templates/notifications" / name
-    for name in ("mail.html", "news.html", "digest.html")
+    for name in ("mail.html", "news.html", "digest.html", "reminder.html")
 } | {SOURCE / "members/templates/members/letter.html"}
 PAGES = sorted(set(SOURCE.glob("**/templates/**/*.html")) - MAILS)
 

@@ -135,15 +135,17 @@ def community() -> dict[str, list[str]]:
     actions.edit_answer(answer, by=ben, body="Turn on Wi-Fi calling, at the bottom of settings.", reason="where")
     subject = find("question", german.pk)
     assert subject is not None
-    flag(subject, by=eve, reason="other", note="Is this one meant?")
-    announcements.announce(by=cleo, texts={"en": ("Work on Sunday night", "Between 2 and 4 **nothing** works.")})
+    flagged = flag(subject, by=eve, reason="other", note="Is this one meant?")
+    announced = announcements.announce(
+        by=cleo, texts={"en": ("Work on Sunday night", "Between 2 and 4 **nothing** works.")}
+    )
     talk = conversations.begin(by=cleo, to=ada, subject="Your report", body="Thank you for it.")
     key, _text = make_key(by=ada, name="my script", scopes=["read"])
     actions.describe_tag(Tag.objects.get(name="lift"), by=cleo, about="Where masts are far.", body="Take the stairs.")
     sought = save_search(Sought("lift"), by=ada)
     more = company(ada, cleo, mia)
     follow.run_all()
-    numbers = (asked, german, answer, comment, talk, key, sought, *more)
+    numbers = (asked, german, answer, comment, talk, key, sought, flagged.item, announced, *more)
     return {
         "pk": [*dict.fromkeys(str(one.pk) for one in numbers), "1"], "question": [str(asked.pk)], "answer": [str(answer.pk)], "comment": [str(comment.pk)],
         "slug": ["calling", group.slug, "lounge", *(one.get_absolute_url().split("/")[-2] for one in (asked, *more[:2]))], "handle": ["ben"], "name": ["lift", "standing.help"], "on": ["question", "answer"],
