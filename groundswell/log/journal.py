@@ -38,7 +38,10 @@ def record(event: Event, *, by: Actor | None, at: datetime | None = None) -> int
 
 
 def record_many(events: Iterable[tuple[Event, int | None, datetime]]) -> int:
-    """Append (event, member id, time) rows by COPY, for imports; return how many. Wakes the worker once."""
+    """Append (event, member id, time) rows by COPY, for imports; return how many. With any, wakes the worker once.
+
+    All pages that are kept go with it, so a schedule that mostly finds nothing must not say that something happened.
+    """
     _inside_a_transaction()
     count = 0
     with connection.cursor() as cursor:
@@ -46,7 +49,8 @@ def record_many(events: Iterable[tuple[Event, int | None, datetime]]) -> int:
             for event, by, at in events:
                 rows.write_row((event.name, at, by, json.dumps(event.data())))
                 count += 1
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        if count:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     return count
 
 
