@@ -59,9 +59,7 @@ def push_key(folder: Path) -> str:
     """The private key of web push in base64url: from GROUNDSWELL_PUSH_KEY, or made once and kept in a file as above."""
     if given := text("GROUNDSWELL_PUSH_KEY"):
         return given
-    number = 1 + secrets.randbits(
-        255
-    )  # any number between 0 and the order of the curve, which is a little below 2**256
+    number = 1 + secrets.randbits(255)  # above 0 and below the order of the curve, which is a little less than 2**256
     return _kept(folder, "push-key", base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode())
 
 

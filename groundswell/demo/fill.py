@@ -86,7 +86,7 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
         follow.history_ends_here()
     progress(len(planned))
-    end = planned.start + (planned.deeds[-1].at if planned.deeds else timedelta())
+    end = _end_of(planned)
     payouts.plan_the_halves(planned.start, end)
     with _the_others_catching_up():
         rewarding.pay_through(end)

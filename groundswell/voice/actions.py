@@ -138,3 +138,11 @@ def written_before(once: UUID | None, by: Member) -> Voice | None:
         cursor.nextset()
         row = cursor.fetchone()
     return Voice.objects.get(pk=row[0]) if row else None
+
+
+def require_unchanged(voice: int, seen: int | None) -> None:
+    """Two people who edit at once: the second is told, and keeps what they typed."""
+    now = Voice.objects.select_for_update().get(pk=voice).revision
+    if seen is not None and seen != now:
+        changed = _("Somebody else changed this while you were writing. Compare it with the page, then save again.")
+        raise Invalid(changed, "body")

@@ -1,45 +1,19 @@
-"""The topics by name. Their table is read, as search does, because names are texts and therefore not in the log."""
+"""The topics of a report; those who see it see them all."""
 
-import json
-from dataclasses import dataclass
-
-from django.db import connection
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-TOPICS = 'SELECT id, slug, name, parent_id FROM support_topic ORDER BY "order", slug'
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    id: int
-    slug: str
-    names: dict[str, str]
-    parent: int | None
-
-    @property
-    def name(self) -> str:
-        return self.names.get((get_language() or "en").split("-")[0]) or next(iter(self.names.values()), self.slug)
-
-
-def topics() -> list[Topic]:
-    """All, in their order."""
-    with connection.cursor() as cursor:
-        cursor.execute(TOPICS)
-        return [Topic(row[0], row[1], json.loads(row[2]), row[3]) for row in cursor.fetchall()]
+from groundswell.members.groups import places
 
 
 def within(slug: str) -> list[int]:
     """The ids of a topic and of those under it; none when there is no such topic."""
-    known = topics()
-    top = next((one.id for one in known if one.slug == slug), None)
-    return [one.id for one in known if top is not None and top in (one.id, one.parent)]
+    return places.within(places.all_places(), slug)
 
 
 def names() -> dict[int, str]:
-    return {one.id: one.name for one in topics()}
+    return {pk: one.name for pk, one in places.all_places().items()}
 
 
 def choices() -> list[tuple[str, str]]:
     """For a select: address and name, after "all topics"."""
-    return [("", _("All topics")), *((one.slug, one.name) for one in topics())]
+    return [("", _("All topics")), *((one.slug, one.name) for one in places.all_places().values())]

@@ -75,10 +75,7 @@ def compose_news(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
         raise Dropped("This member was told of it by mail before.")
     if is_stopped(member):
         raise Dropped("Letters to this address came back three times.")
-    if (
-        Mailed.objects.filter(member=member, at__gt=clock.now() - timedelta(days=1)).count()
-        >= Wishes.of(member.settings).most
-    ):
+    if had_enough(member):
         raise Dropped("This member had enough mails today; the digest tells it.")
     news = _news(note, member)
     shown = {"news": news, "site": settings.SITE_NAME, "address": settings.SITE_URL}
@@ -94,6 +91,12 @@ def compose_news(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
     return mail
 
 
+def had_enough(member: Member) -> bool:
+    """Whether they got as many mails within a day as they want at most."""
+    today = Mailed.objects.filter(member=member, at__gt=clock.now() - timedelta(days=1)).count()
+    return today >= Wishes.of(member.settings).most
+
+
 def remember(parcel: Parcel, member: Member) -> None:
     """It is out."""
     Mailed.objects.get_or_create(member=member, entry=parcel.entry, defaults={"at": clock.now()})
@@ -104,16 +107,21 @@ def thread_id(question: int) -> str:
     return f"<{'question' if question > 0 else 'discussion'}.{abs(question)}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
-def _headers(parcel: Parcel, note: Notification, news: News) -> dict[str, str]:
+def headers_of(parcel: Parcel, stop: str) -> dict[str, str]:
+    """What every mail of ours carries about one thing; `stop` is the link that ends such mails."""
     host = urlsplit(settings.SITE_URL).hostname
-    headers = {
+    return {
         "Message-ID": f"<{parcel.key}@{host}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "List-Unsubscribe": f"<{news.stop}>",
+        "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"{settings.SITE_NAME} <notifications.{host}>",
     }
+
+
+def _headers(parcel: Parcel, note: Notification, news: News) -> dict[str, str]:
+    headers = headers_of(parcel, news.stop)
     if note.question:
         headers |= {"In-Reply-To": thread_id(note.question), "References": thread_id(note.question)}
     return headers

@@ -1,8 +1,5 @@
 """The letter that asks an asker whether an answer solved it: to be settled by one press, without signing in."""
 
-from datetime import timedelta
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -11,8 +8,8 @@ from django.utils.translation import gettext as _
 from groundswell.derived.notifications.bounces import is_stopped
 from groundswell.derived.notifications.kinds import REMINDERS, switched_off
 from groundswell.derived.notifications.listing import Known, page_of, readable
-from groundswell.derived.notifications.models import Gone, Interest, Mailed, Notification, Unsettled
-from groundswell.derived.notifications.news_mail import thread_id
+from groundswell.derived.notifications.models import Gone, Interest, Notification, Unsettled
+from groundswell.derived.notifications.news_mail import had_enough, headers_of, thread_id
 from groundswell.derived.notifications.reminding import Choice, Settle
 from groundswell.derived.notifications.reminding import link as settle_link
 from groundswell.derived.notifications.stopping import link
@@ -43,16 +40,7 @@ def compose_reminder(parcel: Parcel, member: Member) -> EmailMultiAlternatives:
         "site": settings.SITE_NAME,
         "address": settings.SITE_URL,
     }
-    host = urlsplit(settings.SITE_URL).hostname
-    headers = {
-        "Message-ID": f"<{parcel.key}@{host}>",
-        "References": thread_id(question),
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"{settings.SITE_NAME} <notifications.{host}>",
-    }
+    headers = {**headers_of(parcel, stop), "References": thread_id(question)}
     text = render_to_string("notifications/reminder.txt", shown).strip() + "\n"
     mail = EmailMultiAlternatives(
         str(shown["subject"]), text, settings.DEFAULT_FROM_EMAIL, [str(member.email)], headers=headers
@@ -70,7 +58,7 @@ def _require_wanted(member: Member) -> None:
         raise Dropped("This member may not come in now.")
     if wishes.is_away(local):
         raise Dropped("This member is away.")
-    if Mailed.objects.filter(member=member, at__gt=now - timedelta(days=1)).count() >= wishes.most:
+    if had_enough(member):
         raise Dropped("This member had enough mails today.")
     if until := wishes.silent_until(local):
         raise Later(until)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from groundswell.derived.standing import places
+from groundswell.members.groups.places import places_for
 from groundswell.members.rules import Viewer
 
 HAND, EXPERT, MASTER, MOST = 5, 25, 100, 3
@@ -31,7 +31,7 @@ def known_for(member: int, viewer: Viewer | None) -> list[Known]:
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [member, MOST])
         rows = cursor.fetchall()
-    names = {one.id: one for one in places.topics(viewer)} if rows else {}
+    names = places_for(viewer) if rows else {}
     return [Known(names[pk].name, names[pk].slug, n, _title(names[pk].name, n)) for pk, n in rows if pk in names]
 
 

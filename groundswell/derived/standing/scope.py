@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from groundswell.derived.standing import places
 from groundswell.derived.standing.ranking import PERIODS, Scope
+from groundswell.members.groups.places import places_for, within
 from groundswell.members.rules import Viewer
 
 NOWHERE = 0
@@ -25,14 +25,14 @@ class Asked:
 def asked_for(given: Mapping[str, str], viewer: Viewer | None) -> Asked:
     """An unknown period is a month; a topic or tag that is not there has no ranks."""
     period, slug, tag = given.get("period", ""), given.get("topic", ""), given.get("tag", "").strip().lower()[:40]
-    known = places.topics(viewer)
-    inside = places.within(known, slug) if slug else []
+    known = places_for(viewer)
+    inside = within(known, slug) if slug else []
     scope = Scope(
         period=period if period in PERIODS else "month",
         topics=(inside or [NOWHERE]) if slug else [],
         tag=tag,
         team=given.get("who") == "team",
     )
-    name = next((one.name for one in known if one.slug == slug), "")
-    choices = [("", _("All topics")), *((one.slug, one.name) for one in known)]
+    name = next((one.name for one in known.values() if one.slug == slug), "")
+    choices = [("", _("All topics")), *((one.slug, one.name) for one in known.values())]
     return Asked(scope, slug if name else "", choices, tag or name)

@@ -1,8 +1,5 @@
 """Announcements: all of them, one, and what the team does with it."""
 
-from collections.abc import Callable
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,7 +13,8 @@ from groundswell.features.announcements.models import Announcement
 from groundswell.features.announcements.rules import may_announce
 from groundswell.members.groups.aims import spoken
 from groundswell.members.http import MemberRequest, Request, where_from
-from groundswell.members.rules import Invalid, require
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import require
 from groundswell.voice.actions import source_of
 from groundswell.voice.drafts import draft_of
 
@@ -46,7 +44,7 @@ def announce(request: MemberRequest) -> HttpResponse:
     require(may_announce(request.user), actions.ONLY_TEAM)
     form = AnnounceForm(request.POST or None, initial=draft_of(request.user, "announce"), by=request.user)
     if request.method == "POST" and form.is_valid():
-        made = _typed(form, lambda: _announce(form, request))
+        made = refused_into(form, lambda: _announce(form, request))
         if isinstance(made, Announcement):
             begun = made.begun_at is not None
             messages.success(request, _("It stands above the lists now.") if begun else _("It begins at its time."))
@@ -76,7 +74,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     form = ShapeForm(request.POST or None, initial=_as_it_is(found))
     if request.method == "POST" and form.is_valid():
         texts, shape = form.texts(), form.shape()
-        done = _typed(form, lambda: actions.change_announcement(found, by=request.user, texts=texts, shape=shape))
+        done = refused_into(form, lambda: actions.change_announcement(found, by=request.user, texts=texts, shape=shape))
         if done is not False:
             return redirect(found)
     context = {"form": form, "found": found}
@@ -120,12 +118,3 @@ def _as_it_is(found: Announcement) -> dict[str, object]:
     for one in found.texts.all():
         begun |= {f"title_{one.language}": one.voice.title, f"body_{one.language}": source_of(one.voice)}
     return {**begun, "since": found.since}
-
-
-def _typed(form: forms.Form, act: Callable[[], object]) -> object:
-    """What the action gives; False where it found fault with the input, which the form then says."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return False

@@ -1,9 +1,7 @@
 """Pages of messages between two members."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -14,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groundswell.features.conversations import actions, queries
 from groundswell.features.conversations.forms import BeginForm, ReplyForm
-from groundswell.features.conversations.models import Conversation, Message
+from groundswell.features.conversations.models import Message
 from groundswell.features.conversations.rules import may_begin, may_block
 from groundswell.members.http import MemberRequest
 from groundswell.members.models import Member
-from groundswell.members.rules import Invalid, require
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import require
 from groundswell.voice.drafts import draft_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +45,7 @@ def begin(request: MemberRequest) -> HttpResponse:
     require(may_begin(request.user), _("Only the team begins a conversation here."))
     form = BeginForm(request.POST or None, initial={"to": request.GET.get("to", "")[:60]})
     if request.method == "POST" and form.is_valid():
-        made = _typed(form, lambda: actions.begin(by=request.user, **form.cleaned_data))
+        made = refused_into(form, lambda: actions.begin(by=request.user, **form.cleaned_data))
         if made:
             messages.success(request, _("Sent."))
             return redirect(made)
@@ -63,7 +62,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     form = ReplyForm(request.POST or None, initial=draft_of(request.user, f"message:{pk}"))
     if request.method == "POST" and not thread.reported and form.is_valid():
-        said = _typed(form, lambda: actions.reply(thread.conversation, by=request.user, **form.cleaned_data))
+        said = refused_into(form, lambda: actions.reply(thread.conversation, by=request.user, **form.cleaned_data))
         if isinstance(said, Message):
             return redirect(said)
     if not thread.reported:
@@ -83,12 +82,3 @@ def block(request: MemberRequest, handle: str, what: str) -> HttpResponse:
     said = _("You take no more messages from %(name)s.") if what == "block" else _("You take messages from %(name)s.")
     messages.success(request, said % {"name": other.name})
     return redirect("conversations:inbox")
-
-
-def _typed(form: forms.Form, act: Callable[[], Conversation | Message]) -> Any:
-    """What the action gives; nothing where it found fault with the input, which the form then says."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return None

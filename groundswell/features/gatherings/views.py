@@ -1,10 +1,8 @@
 """Gatherings: lists, one, its calendar file, and what host and members do with it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,7 +24,8 @@ from groundswell.features.gatherings.times import city
 from groundswell.members.groups.aims import spoken
 from groundswell.members.groups.places import places_for
 from groundswell.members.http import MemberRequest, Request
-from groundswell.members.rules import Invalid, is_member, require
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import is_member, require
 from groundswell.voice.actions import source_of
 from groundswell.voice.drafts import draft_of
 
@@ -104,7 +103,7 @@ def host(request: MemberRequest) -> HttpResponse:
     form = HostForm(request.POST or None, initial=begun, by=request.user)
     if request.method == "POST" and form.is_valid():
         said = {"by": request.user, "aim": form.aim(), "once": form.cleaned_data["once"]}
-        made = _typed(form, lambda: actions.host_gathering(form.plan(), **said))
+        made = refused_into(form, lambda: actions.host_gathering(form.plan(), **said))
         if isinstance(made, Gathering):
             messages.success(request, _("It is in the calendar."))
             return redirect(made)
@@ -119,7 +118,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     found = _looked_after(pk, request)
     form = PlanForm(request.POST or None, initial=as_it_is(found))
     if request.method == "POST" and form.is_valid():
-        done = _typed(form, lambda: actions.change_gathering(found, form.plan(), by=request.user))
+        done = refused_into(form, lambda: actions.change_gathering(found, form.plan(), by=request.user))
         if done is not False:
             return redirect(found)
     context = {"form": form, "found": found, "waits": False}
@@ -148,7 +147,7 @@ def recap(request: MemberRequest, pk: int) -> HttpResponse:
     form = RecapForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["body"]
-        done = _typed(form, lambda: actions.write_recap(found, by=request.user, body=body))
+        done = refused_into(form, lambda: actions.write_recap(found, by=request.user, body=body))
         if done is not False:
             return redirect(found)
     return render(request, "gatherings/recap.html", {"form": form, "found": found}, status=422 if form.errors else 200)
@@ -218,12 +217,3 @@ def _looked_after(pk: int, request: MemberRequest) -> Gathering:
     found = _found(pk, request)
     require(may_look_after(request.user, found), _("Only its host and those who moderate may do this."))
     return found
-
-
-def _typed(form: forms.Form, act: Callable[[], object]) -> object:
-    """What the action gives; False where it found fault with the input, which the form then says."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return False

@@ -124,6 +124,11 @@ def wallet(member: Member) -> Wallet:
     )
 
 
+def skipped_by(after: str) -> int:
+    """How many lines come before a page, as its address says; 0 for what is no number."""
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+
+
 def history(
     member: Member,
     *,

@@ -1,6 +1,6 @@
 """Whom something is for that is no topic: an announcement, a gathering. One row shape, one condition, one part of a form."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,28 +13,26 @@ from django.utils.translation import gettext_lazy
 from groundswell.members.groups.audiences import fits, is_shut, reader, shut_places
 from groundswell.members.groups.models import Audience, Group, Reserved
 from groundswell.members.groups.places import places_for
+from groundswell.members.groups.readers import HIGHEST, Readers, check_readers
 from groundswell.members.models import Member, Role
 from groundswell.members.rules import Invalid, Viewer
 
-HIGHEST = 4
 TEAM = [role.value for role in Role if role != Role.MEMBER]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim:
-    """Staff in one of `roles`, members from `level` on, members of `groups`; nothing in all three is everybody.
+class Aim(Readers):
+    """With `place` it is for who may read that topic."""
 
-    With `place` it is for who may read that topic.
-    """
-
-    roles: list[str] = field(default_factory=list)
-    level: int | None = None
-    groups: list[int] = field(default_factory=list)
     place: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.place is not None or not self.for_all
 
     @property
     def for_all(self) -> bool:
-        return not self.roles and not self.groups and self.level is None
+        """Whether it is for everybody, as far as its place is."""
+        return not super().__bool__()
 
     def reaches(self, viewer: Viewer | None) -> bool:
         """Whether it is for this reader, without a look at who may read the place."""
@@ -85,12 +83,7 @@ def reserved_from(viewer: Viewer | None) -> QuerySet[Reserved]:
 
 def check_aim(aim: Aim, by: Member) -> None:
     """Raises Invalid for what is not there, or what this member may not know of."""
-    if unknown := set(aim.roles) - set(Role.values):
-        raise Invalid(_("There is no role called %(role)s.") % {"role": min(unknown)}, "roles")
-    if aim.level is not None and not 0 <= aim.level <= HIGHEST:
-        raise Invalid(_("Levels go from 0 to %(highest)s.") % {"highest": HIGHEST}, "level")
-    if Group.objects.filter(pk__in=aim.groups).count() != len(set(aim.groups)):
-        raise Invalid(_("There is no such group."), "groups")
+    check_readers(aim)
     if aim.place is not None and aim.place not in places_for(by):
         raise Invalid(_("There is no such topic."), "place")
 

@@ -1,8 +1,9 @@
-"""Topics by number and name, for features that are no part of support. Their table is read as search does, since names are
-texts and therefore not in the log."""
+"""Topics by number and name, for what is no part of support. Their table is read as search does, since names are texts and
+therefore not in the log."""
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -10,7 +11,8 @@ from django.utils.translation import get_language
 from groundswell.members.groups.audiences import SHUT, reader
 from groundswell.members.rules import Viewer
 
-PLACES = f'SELECT id, slug, name, parent_id FROM support_topic WHERE id <> ALL({SHUT}) ORDER BY "order", slug'
+PLACES = 'SELECT id, slug, name, parent_id FROM support_topic {} ORDER BY "order", slug'
+KNOWN = PLACES.format(f"WHERE id <> ALL({SHUT})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,21 @@ class Place:
 
 def places_for(viewer: Viewer | None) -> dict[int, Place]:
     """Those that somebody may know of by their number, in their order."""
+    return _read(KNOWN, reader(viewer))
+
+
+def all_places() -> dict[int, Place]:
+    """All by their number, in their order, for those who see everything."""
+    return _read(PLACES.format(""), [])
+
+
+def within(known: dict[int, Place], slug: str) -> list[int]:
+    """The numbers of a topic and of those under it; none when there is no such topic."""
+    top = next((one.id for one in known.values() if one.slug == slug), None)
+    return [one.id for one in known.values() if top is not None and top in (one.id, one.parent)]
+
+
+def _read(query: str, parameters: list[Any]) -> dict[int, Place]:
     with connection.cursor() as cursor:
-        cursor.execute(PLACES, reader(viewer))
+        cursor.execute(query, parameters)
         return {row[0]: Place(row[0], row[1], json.loads(row[2]), row[3]) for row in cursor.fetchall()}

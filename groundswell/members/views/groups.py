@@ -16,7 +16,8 @@ from groundswell.members.groups.models import Group, State
 from groundswell.members.groups.rules import groups_seen_by, may_join, may_keep_groups, may_request
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
-from groundswell.members.rules import Invalid, is_member, require
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import is_member, require
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 OWN: dict[str, Callable[..., None]] = {
@@ -47,7 +48,7 @@ def make_group(request: MemberRequest) -> HttpResponse:
     require(may_keep_groups(request.user), actions.ONLY_TEAM)
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = _typed(form, lambda: actions.make_group(by=request.user, **form.cleaned_data))
+        made = refused_into(form, lambda: actions.make_group(by=request.user, **form.cleaned_data))
         if isinstance(made, Group):
             return redirect(made)
     context = {"form": form, "group": None}
@@ -67,7 +68,7 @@ def change_group(request: MemberRequest, slug: str) -> HttpResponse:
     begun = {name: getattr(found, name) for name in ("name", "about", "joining", "listed")}
     form = GroupForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        done = _typed(form, lambda: actions.change_group(found, by=request.user, **form.cleaned_data))
+        done = refused_into(form, lambda: actions.change_group(found, by=request.user, **form.cleaned_data))
         if done is not False:
             return redirect(found)
     context = {"form": form, "group": found}
@@ -93,7 +94,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     found, form = _found(slug, request), InviteForm(request.POST)
     require(may_keep_groups(request.user), actions.ONLY_TEAM)
     if form.is_valid():
-        reached = _typed(form, lambda: actions.invite(found, form.cleaned_data["people"], by=request.user))
+        reached = refused_into(form, lambda: actions.invite(found, form.cleaned_data["people"], by=request.user))
         if isinstance(reached, list):
             many = len(reached)
             said = ngettext("%(n)s person is invited.", "%(n)s people are invited.", many)
@@ -133,12 +134,3 @@ def _page(request: Request | MemberRequest, group: Group, form: InviteForm | Non
 
 def _found(slug: str, request: Request | MemberRequest) -> Group:
     return get_object_or_404(groups_seen_by(request.user), slug=slug)
-
-
-def _typed(form: GroupForm | InviteForm, act: Callable[[], object]) -> object:
-    """What the action gives; False where it found fault with the input, which the form then says."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return False

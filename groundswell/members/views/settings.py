@@ -1,5 +1,6 @@
 """A member's own settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -21,6 +22,7 @@ from groundswell.members.forms import ProfileForm, ReadingForm, languages
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import ApiKey, Member
 from groundswell.members.preferences import remember, remember_language
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import Invalid, is_member
 
 
@@ -112,11 +114,6 @@ def ways_in(member: Member) -> dict[str, Any]:
     }
 
 
-def _done(form: Form, act: Any) -> bool:
+def _done(form: Form, act: Callable[[], object]) -> bool:
     """Whether the action took it; else its refusal stands beside the field that it is about."""
-    try:
-        act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return False
-    return True
+    return refused_into(form, act) is not False

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groundswell.members.http import MemberRequest
 from groundswell.members.models import Member
+from groundswell.members.refused import say
 from groundswell.members.rules import Invalid, Refused
 from groundswell.moderation import actions
 from groundswell.moderation.actions.deciding import leading_reason
@@ -69,7 +70,7 @@ def item(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Decided. Whom it concerns is told."))
             return redirect("moderation:queue")
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            say(form, problem)
     (entry,) = queries.entries([found])
     context = {"entry": entry, "form": form, "subject": queries.subject_for(found), **_about(found.about, request.user)}
     context["deeds"] = deeds(found)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
+from groundswell.members.refused import say
 from groundswell.members.rules import Invalid
 from groundswell.moderation import actions
 from groundswell.moderation.forms import AppealForm, HeldForm
@@ -49,7 +50,7 @@ def edit_held(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Changed. It waits where it waited."))
             return redirect("moderation:mine")
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            say(form, problem)
     context = {"held": held, "form": form}
     return render(request, "moderation/edit_held.html", context, status=422 if form.errors else 200)
 

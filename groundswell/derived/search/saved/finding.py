@@ -16,6 +16,7 @@ from groundswell.events.support import QuestionAsked
 from groundswell.log import clock
 from groundswell.log.consumers import Batch, consumer
 from groundswell.log.journal import record_many
+from groundswell.members.groups.audiences import PLACE_SHUT_TO_MEMBER
 
 NEWS = timedelta(days=3)  # as for what leaves the house: what is older is no news
 AT_ONCE = 200
@@ -23,10 +24,7 @@ KEPT = timedelta(days=90)
 PAUSE = {"now": timedelta(hours=1), "digest": timedelta(days=1)}
 EVENTS = {"now": SavedSearchFound, "digest": SavedSearchGathered}
 # Whether the member of a saved search may not read what is in the topic of `f`.
-SHUT = """EXISTS (
-    SELECT FROM member_audience aud WHERE aud.place = f.topic
-    AND NOT (m.role IN ('moderator', 'manager', 'admin') OR m.role = ANY(aud.roles)
-             OR coalesce(aud.level <= m.level, false) OR aud.groups && m.groups))"""
+SHUT = PLACE_SHUT_TO_MEMBER.format(place="f.topic", member="m")
 TAGGED = """f.tags @> (SELECT array_agg(coalesce(syn.main, t.word)) FROM unnest(s.tags) AS t (word)
                        LEFT JOIN search_synonym syn ON syn.word = t.word)::varchar[]"""
 NARROW = f"""f.asker <> s.member_id AND s.made_at <= f.asked_at AND (s.topic IS NULL OR s.topic IN (f.topic, f.parent))

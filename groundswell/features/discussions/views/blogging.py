@@ -16,9 +16,9 @@ from groundswell.features.discussions.poll_forms import as_typed
 from groundswell.features.discussions.queries import blogs
 from groundswell.features.discussions.queries import page as pages
 from groundswell.features.discussions.queries.lists import list_discussions, list_spaces
-from groundswell.features.discussions.views.writing import refused_into
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import is_member, require
 from groundswell.voice.drafts import draft_of
 
@@ -154,7 +154,7 @@ def _saved(request: MemberRequest, form: BlogForm, before: BlogDraft | None) -> 
     """Save; and hand in where that was pressed. Nothing where the input was refused, which the form then says."""
     once = form.cleaned_data["once"]
     kept = refused_into(form, lambda: actions.save_draft(before, form.said(request.user), by=request.user, once=once))
-    if kept is None:
+    if kept is False:
         return None
     if request.POST.get("do") == "preview":
         return redirect("discussions:blog_preview", kept.pk)
@@ -165,7 +165,7 @@ def _saved(request: MemberRequest, form: BlogForm, before: BlogDraft | None) -> 
     if isinstance(post, Discussion):
         messages.success(request, _("It is published."))
         return redirect(post)
-    if post is None:
+    if post is False:
         return None
     messages.success(request, _("Handed in. The team reads it, and you are told as soon as it is there."))
     return redirect("discussions:blog_drafts")

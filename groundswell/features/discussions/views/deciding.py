@@ -14,9 +14,9 @@ from groundswell.features.discussions.forms import ReasonForm
 from groundswell.features.discussions.models import Discussion, Reply
 from groundswell.features.discussions.queries import page as pages
 from groundswell.features.discussions.queries.lists import list_spaces
-from groundswell.features.discussions.views.writing import refused_into
 from groundswell.members.http import MemberRequest
 from groundswell.members.models import Member
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 May = Callable[[Member, Discussion], bool]

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from groundswell.features.discussions import actions, rules
 from groundswell.features.discussions.forms import SpaceForm
 from groundswell.features.discussions.models import Discussion, Space
-from groundswell.features.discussions.views.writing import refused_into
 from groundswell.members.groups.audience_forms import AudienceForm, as_it_is
 from groundswell.members.groups.models import Audience
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

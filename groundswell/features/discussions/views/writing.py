@@ -1,9 +1,5 @@
 """Pages to write: a discussion, a reply, another text in the place of an old one."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -19,10 +15,10 @@ from groundswell.features.discussions.queries import page as pages
 from groundswell.features.discussions.queries.lists import list_spaces
 from groundswell.features.discussions.views.reading import context_of
 from groundswell.members.http import MemberRequest
-from groundswell.members.rules import Invalid, require
-from groundswell.voice.actions import source_of
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import require
+from groundswell.voice import actions as voices
 from groundswell.voice.drafts import draft_of
-from groundswell.voice.models import Voice
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,7 +71,7 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     of = found if isinstance(found, Discussion) else found.discussion
     require(rules.may_edit(request.user, of, found.author_id), _("Only its author and moderators may edit this."))
     voice = found.voice
-    now = {"title": voice.title, "body": source_of(voice), "revision": voice.revision}
+    now = {"title": voice.title, "body": voices.source_of(voice), "revision": voice.revision}
     form = EditForm(request.POST or None, initial=now, titled=on == "discussion")
     if request.method == "POST" and form.is_valid() and refused_into(form, lambda: _save(found, request, form)):
         return redirect(found)
@@ -83,30 +79,13 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     return render(request, "discussions/edit.html", context, status=422 if form.errors else 200)
 
 
-def refused_into(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """Run an action; what it finds wrong with the input becomes an error of that field, and the text stays."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return None
-
-
 @transaction.atomic
 def _save(found: Discussion | Reply, request: MemberRequest, form: EditForm) -> bool:
     typed = form.cleaned_data
-    require_unchanged(found.voice_id, typed["revision"])
+    voices.require_unchanged(found.voice_id, typed["revision"])
     if isinstance(found, Discussion):
         texts = {"title": typed["title"], "body": typed["body"]}
         actions.edit_discussion(found, by=request.user, **texts, reason=typed["reason"])
     else:
         actions.edit_reply(found, by=request.user, body=typed["body"], reason=typed["reason"])
     return True
-
-
-def require_unchanged(voice: int, seen: int | None) -> None:
-    """Two people who edit at once: the second is told, and keeps what they typed."""
-    now = Voice.objects.select_for_update().get(pk=voice).revision
-    if seen is not None and seen != now:
-        changed = _("Somebody else changed this while you were writing. Compare it with the page, then save again.")
-        raise Invalid(changed, "body")

@@ -13,6 +13,7 @@ from groundswell.features.rewards.fairness.forms import DecideForm
 from groundswell.features.rewards.fairness.models import Deed, Finding
 from groundswell.features.rewards.fairness.rules import may_decide
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import say
 from groundswell.members.rules import Invalid
 from groundswell.moderation.views.gate import moderators_only
 
@@ -48,7 +49,7 @@ def finding(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Decided. Whom it concerns is told."))
             return redirect(one)
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            say(form, problem)
     chosen = set(request.POST.getlist("person")) if form.is_bound else {str(p.concern.person_id) for p in shown.open}
     context = {"shown": shown, "form": form, "chosen": chosen, "may": may_decide(request.user, one)}
     context["deeds"] = [(deed.value, deed.label, *BUTTONS[deed]) for deed in Deed]

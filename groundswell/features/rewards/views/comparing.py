@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from groundswell.features.rewards.comparing import ORDERS, Comparison, Row
 from groundswell.features.rewards.models import Version
+from groundswell.features.rewards.own import skipped_by
 from groundswell.features.rewards.trial import PERIODS, beside, trial
 from groundswell.features.rewards.views.gate import managers_only
 from groundswell.members.http import MemberRequest
@@ -28,8 +29,7 @@ def members(request: MemberRequest, number: int) -> HttpResponse:
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else ORDERS[0]
     sought = request.GET.get("q", "").strip()[:60]
     rows = _of(both.ordered(order), sought)
-    after = request.GET.get("after", "")
-    skipped = min(int(after), FARTHEST) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+    skipped = min(skipped_by(request.GET.get("after", "")), FARTHEST)
     shown = rows[skipped : skipped + A_PAGE]
     context = {
         "version": version, "live": live, "live_too": version.shadow_since is not None, "days": days, "both": both, "order": order,

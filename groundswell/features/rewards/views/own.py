@@ -10,7 +10,7 @@ from groundswell.features.rewards.cycles.queries import current_cycle, purse
 from groundswell.features.rewards.earning.rule import RuleSet
 from groundswell.features.rewards.earning.words import sentences
 from groundswell.features.rewards.lists import upcoming, versions
-from groundswell.features.rewards.own import history, wallet
+from groundswell.features.rewards.own import history, skipped_by, wallet
 from groundswell.features.rewards.places import names_for
 from groundswell.features.rewards.worth import worth
 from groundswell.members.http import MemberRequest
@@ -20,11 +20,10 @@ from groundswell.members.http import MemberRequest
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
     """The balance, why it is held and until when, and every line with its reason."""
-    skipped = request.GET.get("after", "")
     cycle = current_cycle()
     context = {
         "wallet": wallet(request.user),
-        "history": history(request.user, skipped=int(skipped) if skipped.isascii() and skipped.isdigit() and len(skipped) < 10 else 0),
+        "history": history(request.user, skipped=skipped_by(request.GET.get("after", ""))),
         "worth": worth(),
         "cycle": cycle,
         "purse": purse(cycle, request.user) if cycle else None,

@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from groundswell.features.rewards.own import wallet
+from groundswell.features.rewards.own import skipped_by, wallet
 from groundswell.features.rewards.paper import month as month_name
-from groundswell.features.rewards.statements import A_PAGE, Month, csv_of, lines_of, month_of, months
+from groundswell.features.rewards.statements import A_PAGE, csv_of, lines_of, month_of, months
 from groundswell.features.rewards.worth import worth
 from groundswell.members.http import MemberRequest
 
@@ -31,11 +31,11 @@ def statements(request: MemberRequest) -> HttpResponse:
 @require_safe
 def statement(request: MemberRequest, month: str) -> HttpResponse:
     """What was there, every line with its reason, and what was there then."""
-    found = _found(request, month)
-    after = request.GET.get("after", "")
-    skipped = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
     others = months(request.user)
-    place = others.index(found)
+    place = next((place for place, one in enumerate(others) if one.name == month), None)
+    if place is None:
+        raise Http404
+    found, skipped = others[place], skipped_by(request.GET.get("after", ""))
     context = {
         "month": found, "history": lines_of(request.user, found, skipped), "month_name": month_name, "worth": worth(), "skipped": skipped,
         "newer": max(0, skipped - A_PAGE), "following": others[place - 1] if place else None,
@@ -49,15 +49,11 @@ def statement(request: MemberRequest, month: str) -> HttpResponse:
 def statement_csv(request: MemberRequest, month: str) -> HttpResponse:
     """Every line as a file."""
     headers = {**NO_STORE, "Content-Disposition": f'attachment; filename="rewards-{month}.csv"'}
-    content = csv_of(request.user, _found(request, month))
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _found(request: MemberRequest, name: str) -> Month:
-    found = month_of(request.user, name)
+    found = month_of(request.user, month)
     if found is None:
         raise Http404
-    return found
+    content = csv_of(request.user, found)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _unstored(response: HttpResponse) -> HttpResponse:

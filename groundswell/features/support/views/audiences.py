@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Question, Topic
-from groundswell.features.support.views.writing import refused_into
 from groundswell.members.groups.audience_forms import AudienceForm, as_it_is
 from groundswell.members.groups.models import Audience
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 

@@ -17,8 +17,9 @@ from groundswell.features.support.forms import CommentForm, FieldsForm, MeTooFor
 from groundswell.features.support.models import Asking, MeToo, Question, Topic
 from groundswell.features.support.queries.asking import devices_of, fields_in
 from groundswell.features.support.topic_forms import TopicFormForm
-from groundswell.features.support.views.writing import GET_OR_POST, refused_into
+from groundswell.features.support.views.writing import GET_OR_POST
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 

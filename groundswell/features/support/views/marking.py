@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.sorting_forms import CanonicalForm
-from groundswell.features.support.views.writing import refused_into
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import Invalid
 
 

@@ -13,8 +13,8 @@ from groundswell.features.support import actions
 from groundswell.features.support.forms import DecisionForm
 from groundswell.features.support.models import Answer, Comment, Question
 from groundswell.features.support.queries.history import subject_of
-from groundswell.features.support.views.writing import refused_into
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import Invalid, is_member
 
 Deed = Callable[[Any, MemberRequest, DecisionForm], None]

@@ -9,8 +9,9 @@ from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Answer, Question
 from groundswell.features.support.queries.history import subject_of
 from groundswell.features.support.sorting_forms import SplitForm
-from groundswell.features.support.views.writing import GET_OR_POST, refused_into
+from groundswell.features.support.views.writing import GET_OR_POST
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 

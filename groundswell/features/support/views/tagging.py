@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from groundswell.features.support import actions, rules
 from groundswell.features.support.models import Question, Synonym, Tag, TagPage
 from groundswell.features.support.tagging_forms import DescriptionForm, WordForm
-from groundswell.features.support.views.writing import GET_OR_POST, refused_into
+from groundswell.features.support.views.writing import GET_OR_POST
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 from groundswell.voice.actions import source_of
 from groundswell.voice.history import versions_of

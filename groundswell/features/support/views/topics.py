@@ -12,8 +12,8 @@ from groundswell.features.support.models import Topic
 from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.rules import may_keep_topics
 from groundswell.features.support.topic_making_forms import TopicChangeForm, TopicMakeForm, topic_as_it_is
-from groundswell.features.support.views.writing import refused_into
 from groundswell.members.http import MemberRequest, Request
+from groundswell.members.refused import refused_into
 from groundswell.members.rules import require
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

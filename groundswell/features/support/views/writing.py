@@ -21,10 +21,10 @@ from groundswell.features.support.rules import may_rewrite
 from groundswell.features.support.views.reacting import found
 from groundswell.features.support.views.reading import question_context
 from groundswell.members.http import MemberRequest
-from groundswell.members.rules import Invalid, require
-from groundswell.voice.actions import source_of, version
+from groundswell.members.refused import refused_into
+from groundswell.members.rules import require
+from groundswell.voice.actions import require_unchanged, source_of, version
 from groundswell.voice.drafts import draft_of
-from groundswell.voice.models import Voice
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -117,19 +117,10 @@ def edit(request: MemberRequest, on: str, pk: int) -> HttpResponse:
     return render(request, "support/edit.html", {"form": form, "on": on, "subject": subject}, status=_status(form))
 
 
-def refused_into(form: forms.Form, act: Any) -> Any:
-    """Run an action; what it finds wrong with the input becomes an error of that field, and the text stays."""
-    try:
-        return act()
-    except Invalid as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return None
-
-
 @transaction.atomic
 def _save(subject: Question | Answer | Comment, request: MemberRequest, form: EditForm) -> bool:
     typed = form.cleaned_data
-    _require_unchanged(subject, typed["revision"])
+    require_unchanged(subject.voice_id, typed["revision"])
     if isinstance(subject, Question):
         actions.edit_question(
             subject, by=request.user, title=typed["title"], body=typed["body"], reason=typed["reason"]
@@ -141,14 +132,6 @@ def _save(subject: Question | Answer | Comment, request: MemberRequest, form: Ed
     else:
         actions.edit_comment(subject, by=request.user, body=typed["body"])
     return True
-
-
-def _require_unchanged(subject: Question | Answer | Comment, seen: int | None) -> None:
-    """Two people who edit at once: the second is told, and keeps what they typed."""
-    now = Voice.objects.select_for_update().get(pk=subject.voice_id).revision
-    if seen is not None and seen != now:
-        changed = _("Somebody else changed this while you were writing. Compare it with the page, then save again.")
-        raise Invalid(changed, "body")
 
 
 def _bring_back(subject: Question | Answer | Comment, request: MemberRequest) -> None:

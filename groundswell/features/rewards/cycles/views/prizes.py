@@ -12,6 +12,7 @@ from groundswell.features.rewards.cycles.forms import CodesForm, PrizeChangeForm
 from groundswell.features.rewards.cycles.queries import catalogue
 from groundswell.features.rewards.cycles.views.gate import payers_only
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import say
 from groundswell.members.rules import Invalid, Refused
 
 
@@ -27,7 +28,7 @@ def prizes(request: MemberRequest) -> HttpResponse:
             )
             return redirect("payouts:prize", pk=prize.pk)
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            say(form, problem)
     context = {"prizes": catalogue(everything=True), "form": form}
     return render(request, "payouts/prizes.html", context, status=422 if form.errors else 200)
 

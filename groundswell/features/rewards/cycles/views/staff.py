@@ -20,6 +20,7 @@ from groundswell.features.rewards.cycles.rules import may_approve
 from groundswell.features.rewards.cycles.steps import drive, settle
 from groundswell.features.rewards.cycles.views.gate import payers_only
 from groundswell.members.http import MemberRequest
+from groundswell.members.refused import say
 from groundswell.members.rules import Invalid, Refused
 
 
@@ -35,7 +36,7 @@ def cycles(request: MemberRequest) -> HttpResponse:
             cycle = actions.open_cycle(by=request.user, window=window, **said)
             return redirect("payouts:cycle", name=cycle.name)
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            say(form, problem)
     found = Cycle.objects.select_related("charity")
     context = {
         "cycles": found,
