@@ -117,11 +117,14 @@ fit AS (
     FROM pool p LEFT JOIN fit f USING (id)
     LEFT JOIN support_reading r ON r.member_id = %(me)s AND r.question_id = p.id AND r.at <= %(at)s
     WHERE NOT p.solved OR p.by_followed OR f.followed
+), best AS MATERIALIZED (
+    SELECT id, false AS explored, by_followed, value, 0::bigint AS chance FROM valued WHERE NOT explored
+    AND (value, id) < (%(value)s::bigint, %(value_id)s::bigint) ORDER BY value DESC, id DESC LIMIT %(size)s::int + 1
 ), chosen AS (
-    (SELECT id, false AS explored, by_followed, value, 0::bigint AS chance FROM valued WHERE NOT explored
-     AND (value, id) < (%(value)s::bigint, %(value_id)s::bigint) ORDER BY value DESC, id DESC LIMIT %(size)s::int + 1)
-    UNION ALL (SELECT id, true, by_followed, 0, chance FROM valued WHERE explored
-     AND (chance, id) < (%(chance)s::bigint, %(chance_id)s::bigint) ORDER BY chance DESC, id DESC LIMIT %(some)s::int + 1)
+    -- Where the best are at their end, the others fill the page.
+    SELECT * FROM best UNION ALL (SELECT id, true, by_followed, 0, chance FROM valued WHERE explored
+     AND (chance, id) < (%(chance)s::bigint, %(chance_id)s::bigint) ORDER BY chance DESC, id DESC
+     LIMIT greatest(%(some)s::int, %(size)s::int - (SELECT count(*) FROM best)) + 1)
 )"""
 ROWS = f"""
 SELECT c.explored, c.value, c.chance, c.by_followed, why.thing, why.answered, why.asked, why.followed, why.worth,

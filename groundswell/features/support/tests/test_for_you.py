@@ -170,6 +170,20 @@ def test_pages_repeat_and_miss_nothing_whatever_is_asked_and_answered_in_between
     }
 
 
+def test_the_last_page_misses_nothing_whatever_the_draw(helped: None, ada: Member, ben: Member) -> None:
+    for number in range(45):
+        ask(ada, f"Question {number}", "other", day=2 + number / 10)
+
+    for day in range(10, 18):
+        titles: list[str] = []
+        after = ""
+        while page := listing(ben, day=day, after=after):
+            titles += [row.title for row in page.rows]
+            if not (after := page.next):
+                break
+        assert len(titles) == len(set(titles)) == 45
+
+
 def test_a_reason_names_no_topic_or_tag_that_its_reader_may_not_know(
     calling: Topic, ada: Member, ben: Member, mia: Member
 ) -> None:
