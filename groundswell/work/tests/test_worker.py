@@ -53,13 +53,13 @@ def test_sessions_that_have_ended_are_forgotten(over: Session, working: None) ->
 
 def test_a_job_whose_worker_was_killed_runs_again(over: Session, working: None) -> None:
     with connection.cursor() as cursor:
+        # In one statement: the worker under test takes away the killed one as soon as it sees it.
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '10 minutes') RETURNING id"
-        )
-        cursor.execute(
-            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)
-               VALUES ('default', %s, '{"timestamp": 0}', 'doing', %s)""",
-            [schedules.forget_sessions.name, cursor.fetchone()[0]],
+            """WITH killed AS (
+                   INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '10 minutes') RETURNING id)
+               INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)
+               SELECT 'default', %s, '{"timestamp": 0}', 'doing', id FROM killed""",
+            [schedules.forget_sessions.name],
         )
 
     schedules.rerun_stalled_jobs.configure().defer(timestamp=0)
