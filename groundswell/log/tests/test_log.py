@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from groundswell.events import Event, event_named
@@ -235,3 +236,12 @@ def test_imports_record_many_events_at_their_own_times(db: None, heard: list[int
     assert count == 300
     assert follow.run("tests.heard") == 300
     assert LogEntry.objects.filter(at=then).count() == 300
+
+
+def test_what_records_nothing_wakes_nobody_and_drops_no_page(db: None) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert journal.record_many([]) == 0
+        assert not [query for query in asked if "pg_notify" in query["sql"]]
+
+        assert journal.record_many([(BellRang(number=1), None, timezone.now())]) == 1
+        assert len([query for query in asked if "pg_notify" in query["sql"]]) == 1
