@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench docs words format setup setup-dev browser lock clean
+.PHONY: help demo serve test check bench docs tables words format setup setup-dev browser lock clean
 
 # The newest Python that can make a virtual environment; say `make PYTHON=/path/to/python3` to choose.
 ifndef PYTHON
@@ -39,6 +39,9 @@ bench: setup-dev ## measure, beside a floor in the same run
 
 docs: setup-dev ## write the reference pages anew from the code
 	$(BIN)/groundswell docs
+
+tables: setup-dev ## after a new migration: write the snapshot of all tables anew
+	$(BIN)/python tools/tables.py
 
 words: setup-dev ## bring the translations up to date with the code, and list what waits
 	$(BIN)/python tools/words.py

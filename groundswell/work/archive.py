@@ -29,7 +29,7 @@ def back_up(file: Path) -> int:
     unfinished = file.with_name(file.name + ".unfinished")
     with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
         dump = Path(scratch) / "database.dump"
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump))
+        run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump))
         about = {"format": FORMAT, "made": time.time(), "postgres": database.server_version()}
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
@@ -80,7 +80,7 @@ def _replace_database(dump: Path) -> None:
         cursor.execute("CREATE SCHEMA public")
     connection.close()
     # The dump names the schema too when it was changed from the default, so what exists is not an error there.
-    _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(dump), into=True)
+    run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(dump), into=True)
 
 
 def _replace_media(media: Path) -> None:
@@ -97,7 +97,7 @@ def _replace_secret(key: Path) -> None:
         new.write(key.read_text())
 
 
-def _run(program: str, *options: str, into: bool = False) -> None:
+def run(program: str, *options: str, into: bool = False) -> None:
     """A program of PostgreSQL's on our database; the password goes through its environment, where nobody sees it."""
     place = connection.settings_dict
     environment = dict(os.environ)
