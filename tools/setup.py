@@ -139,34 +139,56 @@ def uv() -> str | None:
 
 def install(folder: Path, requirements: Path) -> None:
     fast = uv()
-    options = ["--require-hashes", "--no-deps", "-r", str(requirements)]
-    if fast and run([fast, "pip", "install", "--python", str(python_of(folder)), *options], folder, requirements) == "":
-        return
+    options = ["--require-hashes", "--no-deps", "-r"]
+    if fast:
+        command = [fast, "pip", "install", "--python", str(python_of(folder)), *options, str(requirements)]
+        if run([command], folder, requirements) == "":
+            return
     python = str(python_of(folder))
     if subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode:
         subprocess.run([python, "-m", "ensurepip"], capture_output=True, check=True)
     # Python compiles what it imports, once; all that is never imported would take as long as the rest of the installation.
     quietly = ["--disable-pip-version-check", "--progress-bar", "off", "--no-input", "--no-compile"]
-    if said := run([python, "-m", "pip", "install", *quietly, *options], folder, requirements):
+    pip = [python, "-m", "pip", "install", *quietly, *options]
+    if run([[*pip, str(half)] for half in halves(folder, requirements)], folder, requirements) == "":
+        return
+    if said := run([[*pip, str(requirements)]], folder, requirements):  # one after the other, and what is wrong is said
         raise Problem(f"The packages could not be installed. The installer said:\n{said}")
 
 
-def run(command: list[str], folder: Path, requirements: Path) -> str:
-    """Run an installer behind a progress bar; the end of what it said when it failed, else nothing."""
+def halves(folder: Path, requirements: Path) -> list[Path]:
+    """The pins as two files, each for an installer of its own: one alone leaves a core idle half of the time."""
+    pinned = re.findall(r"^\w.*(?:\n[ \t]+.*)*", requirements.read_text(encoding="utf-8"), re.MULTILINE)
+    files = [folder / f"half-{number}.txt" for number in (1, 2)]
+    for number, file in enumerate(files):
+        file.write_text("\n".join(pinned[number::2]) + "\n", encoding="utf-8")
+    return files
+
+
+def run(commands: list[list[str]], folder: Path, requirements: Path) -> str:
+    """Run installers side by side behind a progress bar; the end of what they said when one failed, else nothing."""
     progress = Progress("Installing", pins(requirements))
     before = packages_of(folder)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as installer:
-        said: list[str] = []
-        reader = threading.Thread(target=lambda: said.extend(iter(installer.stdout.readline, "")), daemon=True)
+    said: list[str] = []
+    started = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+        for command in commands
+    ]
+    readers = [
+        threading.Thread(target=lambda one=one: said.extend(iter(one.stdout.readline, "")), daemon=True)
+        for one in started
+    ]
+    for reader in readers:
         reader.start()
-        while reader.is_alive():
-            # Fetching is about half of the work; the other half shows as packages in the environment.
-            fetched = [line.split()[1] for line in said if line.startswith(("Collecting ", "Processing "))]
-            arrived = packages_of(folder) - before
-            progress.show((len(fetched) + arrived) // 2, "" if arrived or not fetched else Path(fetched[-1]).name)
-            reader.join(0.2)
+    while any(reader.is_alive() for reader in readers):
+        # Fetching is about half of the work; the other half shows as packages in the environment.
+        fetched = [line.split()[1] for line in said if line.startswith(("Collecting ", "Processing "))]
+        arrived = packages_of(folder) - before
+        progress.show((len(fetched) + arrived) // 2, "" if arrived or not fetched else Path(fetched[-1]).name)
+        time.sleep(0.2)
     progress.end()
-    return "" if installer.returncode == 0 else "".join(said[-15:])
+    failed = [one for one in started if one.wait()]
+    return "".join(said[-15:]) if failed else ""
 
 
 def link_project(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,18 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from groundswell.demo import announcing, farming, gathering, looking, moderating, payouts, rewarding, talking, timeline
+from groundswell.demo import (
+    announcing,
+    beside,
+    farming,
+    gathering,
+    looking,
+    moderating,
+    payouts,
+    rewarding,
+    talking,
+    timeline,
+)
 from groundswell.demo.asking import around, make_forms
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
@@ -34,7 +44,6 @@ PASSWORD = "fernweh-demo"  # for people of an invented world; it is printed at t
 SEED = 20
 LAST_DAY = 364
 SHOWN_EVERY = 25
-BESIDE = ("health.community", "search.documents", "standing.help", "standing.reputation")
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,20 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
 def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     """Live through the year. Raises Refused when the community has members of its own."""
     require(not Member.objects.exists(), "The demo needs an empty community, and this one has members already.")
+    with beside.helper() as helper:
+        _live(planned, progress)
+        helper.go()
+        end = _end_of(planned)
+        payouts.plan_the_halves(planned.start, end)
+        rewarding.pay_through(end)
+    rewarding.look_at_the_votes(end)
+    follow.run_all()
+    looking.look(end)
+    _settle_levels(planned)
+    _read_notifications(planned)
+
+
+def _live(planned: Plan, progress: Callable[[int], None]) -> None:
     with transaction.atomic(), _without_savepoints():
         _patiently()
         _make_topics(planned.year)
@@ -86,15 +109,6 @@ def fill(planned: Plan, progress: Callable[[int], None]) -> None:
         Preview.objects.update(state="failed")  # links of an invented world lead nowhere, so nobody asks there
         follow.history_ends_here()
     progress(len(planned))
-    end = _end_of(planned)
-    payouts.plan_the_halves(planned.start, end)
-    with _the_others_catching_up():
-        rewarding.pay_through(end)
-    rewarding.look_at_the_votes(end)
-    follow.run_all()
-    looking.look(end)
-    _settle_levels(planned)
-    _read_notifications(planned)
 
 
 def cast() -> list[dict[str, str]]:
@@ -124,26 +138,6 @@ def _without_savepoints() -> Iterator[None]:
         yield
     finally:
         connection.features.uses_savepoints = before
-
-
-@contextmanager
-def _the_others_catching_up() -> Iterator[None]:
-    """Points are given week by week; what needs none of that, and tells nobody outside, takes the other core meanwhile."""
-    if connection.in_atomic_block:  # nobody else sees the year yet
-        yield
-        return
-    with ThreadPoolExecutor(1) as beside:
-        done = beside.submit(_catch_up)
-        yield
-        done.result()
-
-
-def _catch_up() -> None:
-    try:
-        for name in BESIDE:
-            follow.run(name)
-    finally:
-        connection.close()
 
 
 def _end_of(planned: Plan) -> datetime:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from threading import Thread
 
 from groundswell import environment
 from groundswell.work import embedded
@@ -38,6 +40,22 @@ def community() -> Iterator[None]:
             yield
         finally:
             connections.close_all()
+
+
+def start_loading() -> Thread:
+    """Load Django and all that pages need, beside a server that starts meanwhile. Nothing else is imported before it ended."""
+
+    def load() -> None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+        import django
+
+        with suppress(Exception):  # what is wrong is said by who needs it next
+            django.setup()
+            import_module("groundswell.urls")
+
+    loading = Thread(target=load)
+    loading.start()
+    return loading
 
 
 def migrate(verbosity: int = 0) -> None:

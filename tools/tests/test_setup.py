@@ -68,6 +68,22 @@ def test_requirements_are_pinned_by_hash_and_name_no_address() -> None:
         assert "index" not in "\n".join(line for line in text.splitlines() if line.startswith("-"))
 
 
+def test_two_installers_share_the_pins_with_their_hashes(setup: ModuleType, tmp_path: Path) -> None:
+    requirements = ROOT / "requirements" / "core.txt"
+    shares = [half.read_text() for half in setup.halves(tmp_path, requirements)]
+
+    lines = {line for line in requirements.read_text().splitlines() if line and not line.startswith("#")}
+    assert set("".join(shares).splitlines()) == lines
+    assert all(share.count("==") > 40 for share in shares)
+
+
+def test_when_one_installer_fails_what_it_said_is_known(setup: ModuleType, tmp_path: Path) -> None:
+    fine, wrong = [sys.executable, "-c", "print('done')"], [sys.executable, "-c", "raise SystemExit('no such package')"]
+
+    assert setup.run([fine, fine], tmp_path, ROOT / "requirements" / "core.txt") == ""
+    assert "no such package" in setup.run([fine, wrong], tmp_path, ROOT / "requirements" / "core.txt")
+
+
 def test_an_old_python_is_told_so_in_one_sentence() -> None:
     said = subprocess.run(["make", "setup", "PYTHON="], cwd=ROOT, capture_output=True, text=True)
 

@@ -67,25 +67,36 @@ def _serve(demo: bool) -> None:
         raise Problem(f"Groundswell runs already in {home}. Stop it, or choose another folder: GROUNDSWELL_HOME=…")
     command = [sys.executable, "-m", "groundswell.work.cli"]
     children = [supervisor.Child("web", [*command, "web"]), supervisor.Child("worker", [*command, "worker"])]
+    cast = _noted(home, demo)
+    loading = database.start_loading() if cast is None else None
     with database.running():
-        cast = _made_ready(home, demo)
+        if loading is not None:
+            loading.join()
+            cast = _made_ready(home, demo)
         logs.configure()
         supervisor.supervise(
             children,
             home if database.is_embedded() else None,
             ready=lambda: port.answers(place),
-            on_ready=lambda: _announce(place.url, cast),
+            on_ready=lambda: _announce(place.url, cast or []),
         )
+
+
+def _noted(home: Path, demo: bool) -> list[dict[str, str]] | None:
+    """Who can be signed in as, if all is known to be ready as it is."""
+    from groundswell.work import database, readiness
+
+    noted = readiness.noted(home) if database.is_embedded() else None
+    if noted is None or (demo and not noted["cast"]):
+        return None
+    return list(noted["cast"]) if demo else []
 
 
 def _made_ready(home: Path, demo: bool) -> list[dict[str, str]]:
     """Tables, static files and, if wanted, the demo year are there; gives who can be signed in as."""
     from groundswell.work import database, readiness
 
-    noted = readiness.noted(home) if database.is_embedded() else None
-    if noted is not None and (noted["cast"] or not demo):
-        return noted["cast"] if demo else []
-    cast = list(noted["cast"]) if noted else []
+    cast = []
     with database.community():
         from groundswell.work import static_files
 

@@ -1,0 +1,67 @@
+"""While points are given week by week, a second process brings those up to date who need none of that: the other core is idle.
+
+It starts with the year, so that it is awake when the year is there. If anything stops it, whoever fills the demo does its part.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol
+
+from django.db import connection
+
+# They need no points, and tell nobody outside.
+CONSUMERS = ("search.documents", "standing.reputation", "notifications.page", "health.community", "standing.help")
+
+
+class Helper(Protocol):
+    def go(self) -> None:
+        """The year is there for everybody to read."""
+
+
+class _Process:
+    def __init__(self, started: "subprocess.Popen[bytes]") -> None:
+        self.started = started
+
+    def go(self) -> None:
+        with suppress(BrokenPipeError):
+            if self.started.stdin:
+                self.started.stdin.write(b"go\n")
+                self.started.stdin.close()
+
+
+class _Nobody:
+    def go(self) -> None:
+        """Nobody else would see the year."""
+
+
+@contextmanager
+def helper() -> Iterator[Helper]:
+    """A process that waits for `go`; at the end of the block it has done its part."""
+    if connection.in_atomic_block:
+        yield _Nobody()
+        return
+    command = [sys.executable, "-m", "groundswell.demo.beside", str(connection.settings_dict["NAME"])]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as started:
+        yield _Process(started)
+
+
+def main(database: str) -> None:
+    import django
+    from django.conf import settings
+
+    settings.DATABASES["default"]["NAME"] = database
+    django.setup()
+    from groundswell.log import follow
+
+    if sys.stdin.readline():  # nothing comes when the year failed
+        for name in CONSUMERS:
+            follow.run(name)
+    connection.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
+    main(sys.argv[1])
