@@ -12,8 +12,8 @@ from typing import Protocol
 
 from django.db import connection
 
-# They need no points, and tell nobody outside.
-CONSUMERS = ("search.documents", "standing.reputation", "notifications.page", "health.community", "standing.help")
+# They need no points, and tell nobody outside: who does must start after the year, so that nothing of it is news.
+CONSUMERS = ("search.documents", "standing.reputation", "health.community", "standing.help")
 
 
 class Helper(Protocol):
