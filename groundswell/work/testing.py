@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from groundswell.work import embedded
+from groundswell.work import embedded, memory
 from groundswell.work.locks import claim
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,10 @@ def _flush_past_the_log() -> None:
                     raise
 
     setattr(DatabaseOperations, "execute_sql_flush", empty)  # noqa: B010
+
+
+def pytest_collection_finish() -> None:
+    memory.settle()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -115,7 +115,9 @@ def _made_ready(home: Path, demo: bool) -> list[dict[str, str]]:
 
 def _fill_demo() -> list[dict[str, str]]:
     from groundswell.demo import fill
+    from groundswell.work import memory
 
+    memory.settle()
     if not fill.is_filled():
         planned = fill.plan()
         with progress("Living through a year of Fernweh Mobil", len(planned)) as show:

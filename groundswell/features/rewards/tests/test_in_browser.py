@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from groundswell.features.rewards.actions.drafting import approve_rules, begin_shadow, draft_rules
+from groundswell.features.rewards.cycles.actions import make_statements
 from groundswell.features.rewards.cycles.models import Cycle, State
 from groundswell.features.rewards.tests.conftest import RULES, Helped
 from groundswell.ledger import lots
@@ -105,6 +106,19 @@ def test_ben_walks_from_his_balance_to_older_lines_and_the_rules(a_year: None, w
     page = walk.open("/rewards/?after=80")
     rule = page.get_by_role("link", name="solutions").get_attribute("href") or ""
     expect(walk.open(rule.partition("#")[0]).get_by_role("heading", level=1)).to_have_text("How points are earned")
+
+
+def test_ben_reads_what_a_month_brought(a_year: None, walk: Walk, ben: Member) -> None:
+    today = clock.now().date()
+    for day in (today.replace(day=1) - timedelta(days=1), today):
+        make_statements(day)
+    walk.client.force_login(ben)
+
+    months = walk.open("/rewards/statements/").locator("tbody").get_by_role("link").all()
+    assert months[0].get_attribute("href") == "/rewards/"  # this month so far
+    page = walk.open(months[-1].get_attribute("href") or "")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Statement of")
+    expect(page.get_by_role("row").last).to_contain_text("There at the end")
 
 
 def test_mia_looks_at_budgets_and_at_a_draft_beside_the_rules(a_year: None, walk: Walk, mia: Member) -> None:
