@@ -71,7 +71,8 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
     lived = [*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking")), *farming.around(year)]
     kept = moderating.around(year, lived, Random(f"{seed} moderating"))
     deeds = sorted(
-        [*lived, *kept, *announcing.around(), *gathering.around(year), *talking.around()], key=lambda deed: deed.at
+        [*lived, *kept, *announcing.around(), *gathering.around(year), *talking.around(), *rewarding.around()],
+        key=lambda deed: deed.at,
     )
     return Plan(year, start, timeline.until(deeds, min(end - start, timedelta(days=days))))
 

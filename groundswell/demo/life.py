@@ -8,6 +8,7 @@ from groundswell.demo.asking import details_of
 from groundswell.demo.farming import Farming
 from groundswell.demo.gathering import Gathered
 from groundswell.demo.moderating import Keeping
+from groundswell.demo.rewarding import Rewarding
 from groundswell.demo.talking import Talking
 from groundswell.demo.timeline import Deed
 from groundswell.demo.world import Asked, Year
@@ -18,7 +19,7 @@ from groundswell.members.actions import change_role, edit_profile, join
 from groundswell.members.models import Member, Role
 
 
-class Life(Keeping, Announcing, Gathered, Farming, Talking):
+class Life(Keeping, Announcing, Gathered, Farming, Rewarding, Talking):
     """The people and texts that are there so far, by the names that the files give them."""
 
     def __init__(self, year: Year, start: datetime) -> None:

@@ -16,10 +16,12 @@ from groundswell.demo import farming, fill
 from groundswell.demo.reading import read_year
 from groundswell.derived.notifications.models import FirstSolution
 from groundswell.derived.standing.models import Standing
+from groundswell.features.rewards import trial
 from groundswell.features.rewards.cycles.models import Statement
 from groundswell.features.rewards.fairness.models import Finding, HeldLot
+from groundswell.features.rewards.models import Version
 from groundswell.features.support.models import Answer, Question, Thanks, Topic, Vote
-from groundswell.log import follow
+from groundswell.log import clock, follow
 from groundswell.log.models import Delivery, LogEntry
 from groundswell.members.models import Member
 from groundswell.members.rules import Refused
@@ -173,6 +175,15 @@ class TestTheWholeYear:
         assert HeldLot.objects.filter(concern__finding__in=waiting, concern__person=eve, state="held").exists()
         assert all(one.ties and one.item and one.item.done_at is None and eve.pk in one.people for one in waiting)
         assert Decision.objects.filter(person=eve, deed="taken", reason=farming.WHY_TAKEN).exists()
+
+    def test_other_rules_are_counted_in_the_shadow_and_would_pay_differently(self) -> None:
+        holding, tried = Version.objects.order_by("number")
+
+        assert holding.since is not None and tried.is_shadowed
+        with clock.standing_at(LAST_MOMENT):
+            found = trial.beside(tried)
+        assert found is not None and found.new.points != found.old.points > 0
+        assert found.gain and found.lose
 
     def test_helpers_have_a_statement_of_each_month(self) -> None:
         ben = Statement.objects.filter(member__handle="ben").order_by("month")
