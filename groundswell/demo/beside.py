@@ -4,6 +4,7 @@ It starts with the year, so that it is awake when the year is there. If anything
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,5 +64,6 @@ def main(database: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches it too, and is no news to say anything about
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.settings")
     main(sys.argv[1])
