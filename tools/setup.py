@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import venv
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -170,25 +171,27 @@ def run(commands: list[list[str]], folder: Path, requirements: Path) -> str:
     progress = Progress("Installing", pins(requirements))
     before = packages_of(folder)
     said: list[str] = []
-    started = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
-        for command in commands
-    ]
-    readers = [
-        threading.Thread(target=lambda one=one: said.extend(iter(one.stdout.readline, "")), daemon=True)
-        for one in started
-    ]
-    for reader in readers:
-        reader.start()
-    while any(reader.is_alive() for reader in readers):
-        # Fetching is about half of the work; the other half shows as packages in the environment.
-        fetched = [line.split()[1] for line in said if line.startswith(("Collecting ", "Processing "))]
-        arrived = packages_of(folder) - before
-        progress.show((len(fetched) + arrived) // 2, "" if arrived or not fetched else Path(fetched[-1]).name)
-        time.sleep(0.2)
+    with ExitStack() as stack:
+        started = [
+            stack.enter_context(
+                subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+            )
+            for command in commands
+        ]
+        readers = [
+            threading.Thread(target=lambda one=one: said.extend(iter(one.stdout.readline, "")), daemon=True)
+            for one in started
+        ]
+        for reader in readers:
+            reader.start()
+        while any(reader.is_alive() for reader in readers):
+            # Fetching is about half of the work; the other half shows as packages in the environment.
+            fetched = [line.split()[1] for line in said if line.startswith(("Collecting ", "Processing "))]
+            arrived = packages_of(folder) - before
+            progress.show((len(fetched) + arrived) // 2, "" if arrived or not fetched else Path(fetched[-1]).name)
+            time.sleep(0.2)
     progress.end()
-    failed = [one for one in started if one.wait()]
-    return "".join(said[-15:]) if failed else ""
+    return "".join(said[-15:]) if any(one.returncode for one in started) else ""
 
 
 def link_project(folder: Path) -> None:

@@ -7,7 +7,6 @@ depends on the migrations and PostgreSQL's major version alone: no dates, no set
 import os
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "groundswell.settings"
@@ -62,7 +61,7 @@ def main() -> int:
             return 0
         print(f"{FILE.name} is not what the migrations make. Run: make tables", file=sys.stderr)
         return 1
-    Path(FILE).write_text(text, encoding="utf-8")
+    FILE.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -7,9 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Protocol
+from functools import partial
 
 from django.db import connection
 
@@ -17,36 +17,22 @@ from django.db import connection
 CONSUMERS = ("search.documents", "standing.reputation", "health.community", "standing.help")
 
 
-class Helper(Protocol):
-    def go(self) -> None:
-        """The year is there for everybody to read."""
-
-
-class _Process:
-    def __init__(self, started: "subprocess.Popen[bytes]") -> None:
-        self.started = started
-
-    def go(self) -> None:
-        with suppress(BrokenPipeError):
-            if self.started.stdin:
-                self.started.stdin.write(b"go\n")
-                self.started.stdin.close()
-
-
-class _Nobody:
-    def go(self) -> None:
-        """Nobody else would see the year."""
-
-
 @contextmanager
-def helper() -> Iterator[Helper]:
-    """A process that waits for `go`; at the end of the block it has done its part."""
-    if connection.in_atomic_block:
-        yield _Nobody()
+def helper() -> Iterator[Callable[[], None]]:
+    """A process that begins once it is told that the year is there; at the end of the block it has done its part."""
+    if connection.in_atomic_block:  # nobody else would see the year
+        yield lambda: None
         return
     command = [sys.executable, "-m", "groundswell.demo.beside", str(connection.settings_dict["NAME"])]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as started:
-        yield _Process(started)
+        yield partial(_go, started)
+
+
+def _go(started: "subprocess.Popen[bytes]") -> None:
+    assert started.stdin is not None
+    with suppress(BrokenPipeError):
+        started.stdin.write(b"go\n")
+        started.stdin.close()
 
 
 def main(database: str) -> None:

@@ -80,9 +80,9 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
 def fill(planned: Plan, progress: Callable[[int], None]) -> None:
     """Live through the year. Raises Refused when the community has members of its own."""
     require(not Member.objects.exists(), "The demo needs an empty community, and this one has members already.")
-    with beside.helper() as helper:
+    with beside.helper() as go:
         _live(planned, progress)
-        helper.go()
+        go()
         end = _end_of(planned)
         payouts.plan_the_halves(planned.start, end)
         rewarding.pay_through(end)

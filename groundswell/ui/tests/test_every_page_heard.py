@@ -224,12 +224,6 @@ def test_every_page_is_well_heard(client: Client) -> None:
     assert {complaint: where[:3] for complaint, where in walk.wrong.items()} == {}
     # A page that could not be had is one of SILENT, and nothing else is.
     missed = {route for route, said in walk.came.items() if said.isdecimal() and said != "405"}
-    print(
-        "LEFT",
-        sorted(missed - {r for x in SILENT.values() for r in x}),
-        "RIGHT",
-        sorted({r for x in SILENT.values() for r in x} - missed),
-    )
     assert missed == {route for routes in SILENT.values() for route in routes}
 
 
