@@ -28,6 +28,7 @@ SHELL = (
     "ui/js/early.js",
     "ui/js/app.js",
     "ui/js/offline.js",
+    "ui/js/connection.js",
     "ui/offline.css",
     "django_htmx/htmx-2.min.js",
 )

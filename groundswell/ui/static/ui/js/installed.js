@@ -1,3 +1,4 @@
+import { reloadWhenBack } from "./connection.js";
 import { memory } from "./send.js";
 import { toast } from "./toasts.js";
 
@@ -37,7 +38,7 @@ if (keptAt) {
   const room = Object.assign(document.createElement("div"), { className: "notices" });
   room.append(box);
   document.getElementById("main").prepend(room);
-  addEventListener("online", () => location.reload());
+  reloadWhenBack();
 }
 
 // Pictures that another app shared wait in a cache until the form is open.

@@ -1,4 +1,6 @@
 // The page for when there is no connection: says what is kept on this device, and comes back by itself.
+import { reloadWhenBack } from "./connection.js";
+
 const list = document.querySelector("[data-kept-list]");
 const when = (text) => new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
@@ -35,7 +37,8 @@ document.querySelector("[data-forget]").addEventListener("click", async () => {
   show();
 });
 document.querySelector("[data-retry]").addEventListener("click", () => location.reload());
-addEventListener("online", () => (here ? connection() : location.reload()));
+addEventListener("online", connection);
+if (!here) reloadWhenBack();
 addEventListener("offline", connection);
 connection();
 show();
