@@ -70,6 +70,14 @@ def _flush_past_the_log() -> None:
     setattr(DatabaseOperations, "execute_sql_flush", empty)  # noqa: B010
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser is a program of somebody else with a clock of its own: its tests get a second try, and the summary names
+    those that needed it. What fails twice has failed."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_collection_finish() -> None:
     memory.settle()
 
