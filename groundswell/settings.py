@@ -152,7 +152,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": sorted(HERE.glob("**/templates")),
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "groundswell.ui.jinja.environment", "context_processors": []},
+        "OPTIONS": {
+            "environment": "groundswell.ui.jinja.environment",
+            "context_processors": ["groundswell.ui.jinja.one_token"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

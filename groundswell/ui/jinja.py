@@ -12,9 +12,11 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -27,7 +29,19 @@ from groundswell.ui.announced import announced
 from groundswell.ui.charts import chart
 from groundswell.ui.icons import icon, sprite
 from groundswell.ui.mark import stamp
-from groundswell.ui.pieces import HERE, HOLE, bottom_bar, drawn, header, kept, kept_each, made_out, piece, places_nav
+from groundswell.ui.pieces import (
+    HERE,
+    HOLE,
+    bottom_bar,
+    drawn,
+    drawn_each,
+    header,
+    kept,
+    kept_each,
+    made_out,
+    piece,
+    places_nav,
+)
 from groundswell.ui.places import PATHS
 
 
@@ -129,6 +143,11 @@ def _npgettext(context: str, one: str, many: str, num: int, /, **values: object)
     return Markup(translation.npgettext(context, one, many, num)) % {"num": num, **values}
 
 
+def one_token(request: HttpRequest) -> dict[str, Any]:
+    """The forms of a page share one token: making it takes as long as three forms."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
+
+
 class Site:
     """How the community calls itself; read when asked, so that a test can change it."""
 
@@ -188,6 +207,7 @@ GLOBALS: dict[str, Any] = {
     "kept": kept,
     "kept_each": kept_each,
     "drawn": drawn,
+    "drawn_each": drawn_each,
     "made_out": made_out,
     "here": HERE,
     "hole": HOLE,

@@ -54,6 +54,11 @@ def kept_each(template: str, macro: str, rows: Iterable[tuple[tuple[Any, ...], t
     return Markup("".join([_woven(render(template, macro, language, zone, shown), texts) for shown, texts in rows]))
 
 
+def drawn_each(template: str, macro: str, rows: Iterable[tuple[tuple[Any, ...], tuple[str, ...]]]) -> Markup:
+    """`drawn` for each of (shown, texts)."""
+    return Markup("".join([drawn(template, macro, shown, texts) for shown, texts in rows]))
+
+
 def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:
     """The same without keeping it: for pages that are kept whole."""
     return _woven(
@@ -63,7 +68,7 @@ def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, .
 
 def made_out(text: Markup, number: int) -> Markup:
     """A piece that is the same for many things, for one of them."""
-    return text.replace(HERE, str(number))
+    return Markup(str.replace(text, HERE, str(number)))
 
 
 def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:

@@ -24,15 +24,13 @@ def ago_each(moments: Iterable[datetime]) -> list[Markup]:
     """The same for a list, which asks only once who reads it."""
     now, zone, language = timezone.now(), timezone.get_current_timezone(), get_language() or ""
     year = now.astimezone(zone).year
-    return [
-        _dated(moment, year, zone, language) if now - moment >= WEEK else _time(moment, _since(now - moment), "ago")
-        for moment in moments
-    ]
+    return [_ago(moment, now, year, zone, language) for moment in moments]
 
 
 def exact(moment: datetime) -> Markup:
     """The day and the minute."""
-    return _time(moment, _minute(moment))
+    local, language = timezone.localtime(moment), get_language() or ""
+    return _time(moment, local, language, _minute(local, language))
 
 
 def day(moment: datetime | date, *, year: bool = True) -> str:
@@ -89,24 +87,25 @@ def _since(passed: timedelta) -> str:
     return gettext("%(n)s days ago") % {"n": seconds // 86_400}
 
 
-def _time(moment: datetime, words: str, kind: str = "") -> Markup:
+def _ago(moment: datetime, now: datetime, this_year: int, zone: tzinfo, language: str) -> Markup:
+    local, passed = moment.astimezone(zone), now - moment
+    if passed < WEEK:
+        return _time(moment, local, language, _since(passed), "ago")
+    return _time(moment, local, language, _date(local.date(), local.year != this_year, language))
+
+
+def _time(moment: datetime, local: datetime, language: str, words: str, kind: str = "") -> Markup:
+    """`local` is the moment where the reader is."""
     start = f'<time class="{kind}"' if kind else "<time"
     stamp = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return Markup(f'{start} datetime="{stamp}" title="{escape(_minute(moment))}">{escape(words)}</time>')
+    return Markup(f'{start} datetime="{stamp}" title="{escape(_minute(local, language))}">{escape(words)}</time>')
 
 
-def _minute(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{_date(local.date(), True, get_language() or '')}, {local:%H:%M}"
+def _minute(local: datetime, language: str) -> str:
+    return f"{_date(local.date(), True, language)}, {local:%H:%M}"
 
 
 # Django's formatting is slow and a page shows the same days and numbers again and again.
-@lru_cache(maxsize=5_000)
-def _dated(moment: datetime, this_year: int, zone: tzinfo, language: str) -> Markup:
-    """A moment of more than a week ago; `zone` and `language` are those of the reader already."""
-    return _time(moment, day(moment, year=moment.astimezone(zone).year != this_year))
-
-
 @lru_cache(maxsize=4_000)
 def _date(when: date, year: bool, language: str) -> str:
     german = language.startswith("de")

@@ -3,7 +3,9 @@
 Templates get these and nothing else (ui/pieces.py, `kept`), so a page cannot show what its key does not hold.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -252,8 +254,13 @@ def _either(may: bool, happened: object, do: str, undo: str) -> str:
     return "" if not may else undo if happened else do
 
 
+POSTS = "support/posts.html"
+Piece = tuple[tuple[object, ...], tuple[str, ...]]
+Words = Callable[[Iterable[datetime]], list[str]]
+
+
 class Shown:
-    """What the posts of one page show its reader, asked by the template post by post."""
+    """What the posts of one page show its reader."""
 
     def __init__(self, question: QuestionRow, rules: Allowed) -> None:
         self.row, self.rules = question, rules
@@ -264,17 +271,43 @@ class Shown:
     def answer(self, row: AnswerRow) -> ShownAnswer:
         return shown_answer(row, self.row, self.rules)
 
-    def comment(self, row: CommentRow) -> ShownComment:
-        return shown_comment(row, self.row, self.rules)
+    def answers(
+        self,
+        rows: list[AnswerRow],
+        words: Words,
+        kept: Callable[..., Any],
+        made_out: Callable[[Any, int], str],
+        comments: Callable[[AnswerRow], str],
+    ) -> Iterator[Piece]:
+        """What each answer shows and the texts for its holes, as `kept_each` takes them.
+
+        Post by post in the template this took as long as the rest of a member's page. `kept`, `made_out` and `words`
+        (when) are those of ui/pieces.py and ui/words.py; `comments` renders the comments of one.
+        """
+        edited = iter(words([row.edited_at for row in rows if row.edited_at]))
+        solve = kept(POSTS, "solve", ()) if self.rules.accept else ""
+        for row, at in zip(rows, words([row.at for row in rows]), strict=True):
+            more = self._more(row)
+            yield (
+                (shown_answer(row, self.row, self.rules), at, next(edited) if row.edited_at else ""),
+                (
+                    row.html,
+                    made_out(solve, row.id) if may_solve(row, self.row, self.rules) else "",
+                    made_out(kept(POSTS, "answer_menu", more), row.id) if more else "",
+                    comments(row) if row.comments else "",
+                ),
+            )
+
+    def _more(self, row: AnswerRow) -> tuple[bool, str, bool] | None:
+        """What the menu of an answer has for this reader, if anything."""
+        if not self.rules.say:
+            return None
+        change, sort = may_change(row, self.rules), may_sort_answer(row, self.rules)
+        return (change, deletion_of(row, self.row, self.rules), sort) if change or sort else None
+
+    def comments(self, rows: list[CommentRow], words: Words) -> Iterator[Piece]:
+        for row, at in zip(rows, words([row.at for row in rows]), strict=True):
+            yield (shown_comment(row, self.row, self.rules), at), (row.html,)
 
     def solves(self, row: AnswerRow) -> bool:
         return may_solve(row, self.row, self.rules)
-
-    def changes(self, row: AnswerRow) -> bool:
-        return may_change(row, self.rules)
-
-    def sorts(self, row: AnswerRow) -> bool:
-        return may_sort_answer(row, self.rules)
-
-    def deleting(self, row: AnswerRow) -> str:
-        return deletion_of(row, self.row, self.rules)
