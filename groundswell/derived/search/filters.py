@@ -42,11 +42,13 @@ class SearchFilters:
 
 @dataclass
 class Where:
-    """Conditions that must all hold, and the values they name; `narrows` if they leave out more than what is hidden."""
+    """Conditions that must all hold, and the values they name; `narrows` if they leave out more than what is hidden, and
+    `chosen` if that is because who searches wants it so."""
 
     conditions: list[str]
     values: dict[str, Any]
     narrows: bool = False
+    chosen: bool = False
 
     def __str__(self) -> str:
         return " AND ".join(self.conditions)
@@ -63,7 +65,7 @@ def where(filters: SearchFilters, asked: Asked) -> Where:
     found = Where(open_to, topics.reads_of(filters.reader), topics.some_are_private())
 
     def must(condition: str, **values: Any) -> None:
-        found.narrows = True
+        found.narrows = found.chosen = True
         found.conditions.append(condition)
         found.values.update(values)
 

@@ -6,7 +6,7 @@ weighted by its rarity: on linked questions of a real site that finds twice as m
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -36,12 +36,13 @@ FROM (
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
 # Whether words stand beside each other is seen in the text only, so it is not looked for in more texts than that.
 MOST_PHRASED = 2_000
-NEWEST_TEXTS = f"""
-(SELECT voice, question, words FROM search_text WHERE words @@ %(all)s::tsquery ORDER BY voice DESC LIMIT {MOST_PHRASED})"""
-# The same, read from the newest text back until there are enough, for words that are in most of them.
-NEWEST_BACK = f"""
+NEWEST_TEXTS = """
+(SELECT * FROM (SELECT voice, question, words FROM search_text WHERE words @@ %(all)s::tsquery OFFSET 0) AS fitting
+ ORDER BY voice DESC LIMIT {most})"""
+# The same, read from the newest text back until there are enough, for words that are in many of them.
+NEWEST_BACK = """
 (SELECT * FROM (SELECT voice, question, words FROM search_text ORDER BY voice DESC OFFSET 0) AS back
- WHERE words @@ %(all)s::tsquery LIMIT {MOST_PHRASED})"""
+ WHERE words @@ %(all)s::tsquery LIMIT {most})"""
 NEWEST_TITLES = f"""
 t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
             ORDER BY asked_at DESC LIMIT {MOST_FREQUENT})"""
@@ -50,6 +51,8 @@ t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsqu
 WITHOUT = """NOT EXISTS (SELECT FROM search_text x WHERE x.question = {text}.question
                              AND x.words @@ {unwanted} OFFSET 0)"""
 MOST_SORTED = 401
+# Of words that are in many texts, the newest questions are looked for among the newest texts: so many for each that is shown.
+TEXTS_FOR_ONE, LEAST_TEXTS = 5, 120
 SORTED = """
 WITH found AS MATERIALIZED (
     SELECT d.question, d.voice, {sort} AS sort FROM search_document d
@@ -103,21 +106,33 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> Iterator[P
 def sorted_by(
     sort: str, terms: Sequence[Term], asked: Asked, narrowed: Where, *, limit: int, offset: int
 ) -> list[Found]:
-    """Questions with all the words in one of their texts, by time or votes; `of` counts no further than 401."""
+    """Questions with all the words in one of their texts, by time or votes; `of` counts no further than 401.
+
+    By time, of words that are in many texts, those with the newest texts: all texts with a frequent word would have to be
+    read to know which question was asked last.
+    """
     telling = [term for term in terms if not term.weak] or list(terms)
     hard, values = strictly(asked)
+    many = _together(telling) if telling and not hard and not narrowed.chosen and sort != "votes" else 0.0
     if telling:
         hard.insert(0, "t.words @@ %(all)s::tsquery")
         values["all"] = all_of(telling)
     fits = " AND ".join(hard)
-    conditions = list(narrowed.conditions)
-    if hard:
-        conditions.append(f"EXISTS (SELECT FROM search_text t WHERE t.question = d.question AND {fits})")
-    first = f"(SELECT min(t.voice) FROM search_text t WHERE t.question = page.question AND {fits})"
-    query = SORTED.format(
-        sort=ORDERS[sort], where=" AND ".join(conditions), limit=MOST_SORTED, voice=first if hard else "voice"
-    )
-    return [Found(*row) for row in run(query, {**narrowed.values, **values, "limit": limit, "offset": offset})]
+    first = f"(SELECT min(t.voice) FROM search_text t WHERE t.question = page.question AND {fits})" if hard else "voice"
+
+    def found(*conditions: str) -> list[Found]:
+        where = " AND ".join([*narrowed.conditions, *conditions])
+        query = SORTED.format(sort=ORDERS[sort], where=where, limit=MOST_SORTED, voice=first)
+        rows = run(query, {**narrowed.values, **values, "limit": limit, "offset": offset})
+        return [Found(*row) for row in rows]
+
+    if many > MOST_CANDIDATES:
+        newest = _newest(telling, max(LEAST_TEXTS, TEXTS_FOR_ONE * (offset + limit)))
+        quick = found(f"d.question IN (SELECT question FROM {newest} AS newest)")
+        if len(quick) == limit:
+            at_least = min(MOST_SORTED, int(many) // TEXTS_FOR_ONE)
+            return [replace(one, of=max(one.of, at_least)) for one in quick]
+    return found(*([f"EXISTS (SELECT FROM search_text t WHERE t.question = d.question AND {fits})"] if hard else []))
 
 
 def telling_of(terms: Sequence[Term]) -> list[Term]:
@@ -158,18 +173,25 @@ def _candidates(telling: Sequence[Term]) -> list[str]:
     expected = _together(telling)
     some = [any_] if min(term.texts for term in telling) <= _most(telling) else [two, any_]
     if expected > MOST_CANDIDATES:
-        return [NEWEST_TITLES, every, *some]
-    return [every, *some] if expected >= ENOUGH_TEXTS else some
+        ways = [NEWEST_TITLES, every, *some]
+    else:
+        ways = [every, *some] if expected >= ENOUGH_TEXTS else some
+    # Of two words, both are all.
+    return [way for way in ways if way != two] if len(telling) == 2 and every in ways else ways
 
 
 def _phrased(telling: Sequence[Term]) -> str:
-    """All texts, unless the words of the phrase are in too many of them together; then those in which they are by the
-    index, or, where that are more than are passed on the way back, on the way back."""
-    together = _together(telling) if telling else 0.0
-    if together <= MOST_PHRASED:
-        return "search_text"
-    passed = MOST_PHRASED * telling[0].of_texts / together
-    return NEWEST_BACK if together > passed else NEWEST_TEXTS
+    """All texts, unless the words of the phrase are in too many of them together."""
+    many = telling and _together(telling) > MOST_PHRASED
+    return _newest(telling, MOST_PHRASED) if many else "search_text"
+
+
+def _newest(telling: Sequence[Term], most: int) -> str:
+    """The newest texts with all the words: found by the index, or, where those are more than are passed on the way back, on
+    the way back."""
+    together = _together(telling)
+    passed = most * telling[0].of_texts / max(1.0, together)
+    return (NEWEST_BACK if together > passed else NEWEST_TEXTS).format(most=most)
 
 
 def _most(telling: Sequence[Term]) -> int:

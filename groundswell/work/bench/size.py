@@ -61,7 +61,7 @@ def _community(questions: int, members: int) -> Iterator[Community]:
 
     with ExitStack() as stack:
         home = stack.enter_context(scratch_home(**SETTINGS))
-        stack.enter_context(embedded.running(home, durable=False))
+        stack.enter_context(embedded.running(home))
         started = time.monotonic()
         with console.status(f"Filling a community with {questions * (ANSWERS + 1):,} posts …"):
             filled = _filled(questions, members)

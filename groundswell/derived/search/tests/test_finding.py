@@ -30,7 +30,10 @@ def test_a_word_can_be_excluded_wherever_it_stands(ask: Ask, find: Find, ben: Me
     assert find('roaming -"does not start"') == ["Roaming costs too much"]
 
 
-@pytest.mark.parametrize("texts", ["search_text", matching.NEWEST_TEXTS, matching.NEWEST_BACK])
+WAYS = [matching.NEWEST_TEXTS.format(most=9), matching.NEWEST_BACK.format(most=9)]
+
+
+@pytest.mark.parametrize("texts", ["search_text", *WAYS])
 def test_a_phrase_is_found_in_whatever_way_its_words_are_sought(
     ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch, texts: str
 ) -> None:
@@ -218,3 +221,31 @@ def test_suggestions_mark_what_was_typed(ask: Ask) -> None:
     (one,) = suggest("kuch")
 
     assert one.title == "&lt;b&gt;<mark>Küche</mark>&lt;/b&gt; ohne Netz"
+
+
+@pytest.mark.parametrize("way", [matching.NEWEST_TEXTS, matching.NEWEST_BACK])
+def test_of_a_word_in_many_texts_the_newest_questions_are_those_with_the_newest_texts(
+    ask: Ask, find: Find, ben: Member, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(matching, "_together", lambda _terms: 10_000.0)
+    monkeypatch.setattr(matching, "_newest", lambda _telling, most: way.format(most=most))
+    first = ask("Signal in the lift")
+    for place in ("cellar", "garage", "attic"):
+        ask(f"Signal in the {place}")
+    actions.answer_question(first, by=ben, body="A signal is there at noon.")
+
+    assert find("signal", sort="newest", limit=2) == ["Signal in the attic", "Signal in the garage"]
+    assert find("signal", sort="newest", limit=2, after="2") == ["Signal in the cellar", "Signal in the lift"]
+
+
+def test_where_the_newest_texts_hold_too_few_questions_all_are_looked_through(
+    ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "_together", lambda _terms: 10_000.0)
+    monkeypatch.setattr(matching, "LEAST_TEXTS", 1)
+    monkeypatch.setattr(matching, "TEXTS_FOR_ONE", 0)
+    places = ["lift", "cellar", "garage"]
+    for place in places:
+        ask(f"Signal in the {place}")
+
+    assert find("signal", sort="newest") == [f"Signal in the {place}" for place in reversed(places)]
