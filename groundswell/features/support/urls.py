@@ -15,6 +15,7 @@ from groundswell.features.support.views import (
     splitting,
     tagging,
     topics,
+    translating,
     writing,
 )
 
@@ -86,6 +87,7 @@ urlpatterns = [
     path("sitemap-<int:page>.xml", feeds.sitemap_page, name="sitemap_page"),
     path("robots.txt", feeds.robots, name="robots"),
     path("question/<int:pk>/card.png", feeds.card, name="card"),
+    path("translation/<on:on>/<int:pk>/", translating.translation, name="translation"),
     path("<on:on>/<int:pk>/history/", reading.history, name="history"),
     path("<on:on>/<int:pk>/edit/", writing.edit, name="edit"),
     path("<on:on>/<int:pk>/comment/", writing.comment, name="comment"),
