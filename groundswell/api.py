@@ -19,6 +19,7 @@ from groundswell.features.announcements.api import router as announcements
 from groundswell.features.conversations.api import router as conversations
 from groundswell.features.discussions.api.blog import router as blog
 from groundswell.features.discussions.api.discussions import router as discussions
+from groundswell.features.discussions.api.translations import router as talk_translations
 from groundswell.features.gatherings.api import router as gatherings
 from groundswell.features.rewards.api import router as rewards
 from groundswell.features.rewards.cycles.api import router as payouts
@@ -30,6 +31,7 @@ from groundswell.features.support.api.places import router as places
 from groundswell.features.support.api.questions import router as questions
 from groundswell.features.support.api.sorting import router as sorting
 from groundswell.features.support.api.tagging import router as tagging
+from groundswell.features.support.api.translations import router as translations
 from groundswell.members.api.account import router as account
 from groundswell.members.api.calls import Bearer
 from groundswell.members.api.gate import problem
@@ -75,6 +77,7 @@ for prefix, router in (
     ("", answers),
     ("", sorting),
     ("", tagging),
+    ("", translations),
     ("", places),
     ("", members),
     ("", groups),
@@ -86,6 +89,7 @@ for prefix, router in (
     ("", gatherings),
     ("", blog),
     ("", discussions),
+    ("", talk_translations),
     ("", search),
     ("", standing),
     ("", rewards),

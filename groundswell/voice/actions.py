@@ -13,7 +13,7 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
 from groundswell.voice.drafts import FORGET as FORGET_DRAFT
 from groundswell.voice.markdown import render
-from groundswell.voice.models import Revision, Voice
+from groundswell.voice.models import Revision, Translation, Voice
 from groundswell.voice.previews import has_cards, want
 from groundswell.voice.unrendering import as_markdown
 
@@ -97,6 +97,7 @@ def rewrite(
     voice.revision += 1
     voice.edited_at, voice.edited_by, voice.edit_reason = at or clock.now(), by, reason[:200]
     voice.save()
+    Translation.objects.filter(voice=voice).delete()
     want(voice, rendered.lone)
     return True
 
@@ -118,6 +119,7 @@ def version(voice: Voice, number: int) -> Version:
 
 def hide(voice_id: int, hidden: bool = True) -> None:
     Voice.objects.filter(pk=voice_id).update(hidden=hidden)
+    Translation.objects.filter(voice=voice_id).delete()
 
 
 def retitle(voice: Voice, *, kind: str, title: str) -> None:

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from groundswell.voice import drafts, pictures, previews
+from groundswell.voice import drafts, pictures, previews, translating
 from groundswell.voice.reaching import NoAnswer
 
 LATER = RetryStrategy(max_attempts=3, wait=60, exponential_wait=10, retry_exceptions={NoAnswer})
@@ -28,3 +28,16 @@ def remove_unused_pictures(timestamp: int) -> None:
 def remove_old_drafts(timestamp: int) -> None:
     """Drafts that nobody touched for 90 days."""
     drafts.remove_old()
+
+
+@app.task(name=translating.JOB)
+def translate(translation: int) -> None:
+    """Have a text that somebody wants to read translated."""
+    translating.make(translation)
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(queueing_lock="forget_translations")
+def forget_translations(timestamp: int) -> None:
+    """Translations of texts that say something else by now."""
+    translating.forget_old()

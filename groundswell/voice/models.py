@@ -120,3 +120,34 @@ class Preview(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class Translation(models.Model):
+    """A text as a machine put it into another language, kept so that it is asked once; `language` is the one it is in now.
+
+    `said` is the digest of what was translated: one of anything else is of no use any more, whatever changed it. `away`
+    says of a failed one that the translator did not answer at all.
+    """
+
+    class State(models.TextChoices):
+        WANTED = "wanted"
+        READY = "ready"
+        FAILED = "failed"
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=8)
+    revision = models.IntegerField()
+    said = models.CharField(max_length=64)
+    title = models.CharField(max_length=300, blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WANTED)
+    away = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "voice_translation"
+        constraints = [models.UniqueConstraint(fields=["voice", "language"], name="translation_once")]
+        indexes = [models.Index(fields=["at"], name="translation_failed", condition=models.Q(state="failed"))]
+
+    def __str__(self) -> str:
+        return f"{self.voice_id} in {self.language}"

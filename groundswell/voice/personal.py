@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from groundswell.members.models import Member
 from groundswell.members.personal import on_erasure, personal_data, personal_files
 from groundswell.voice import pictures
-from groundswell.voice.models import Draft, Picture, Revision, Voice
+from groundswell.voice.models import Draft, Picture, Revision, Translation, Voice
 
 TEXT = ("id", "kind", "title", "source", "language", "at", "edited_at", "edit_reason", "origin")
 
@@ -35,6 +35,13 @@ def edits(member: Member) -> object:
     return list(Voice.objects.filter(edited_by=member).exclude(author=member).values("id", "edited_at", "edit_reason"))
 
 
+@personal_data("translations")
+def translations(member: Member) -> object:
+    """What a machine made of this member's texts."""
+    kept = Translation.objects.filter(voice__author=member, state=Translation.State.READY).order_by("voice", "language")
+    return list(kept.values("voice", "language", "title", "html", "at"))
+
+
 @personal_data("drafts")
 def drafts(member: Member) -> object:
     return list(Draft.objects.filter(member=member).values("place", "text", "saved"))
@@ -57,6 +64,7 @@ def forget_texts(member: Member, keep_texts: bool) -> None:
         pictures.remove(list(Picture.objects.filter(owner=member).values_list("key", flat=True)))
         for language in Voice.objects.filter(author=member).order_by().values_list("language", flat=True).distinct():
             _empty(member, language)
+        Translation.objects.filter(voice__author=member).delete()  # after the texts: see translating.py, `_keep`
 
 
 def words_for_taken_along(language: str) -> tuple[str, str]:
@@ -85,3 +93,4 @@ def _unlink_mentions(member: Member) -> None:
             F("html"), Value(linked), Value(r"\1"), Value("g"), function="regexp_replace", output_field=TextField()
         )
     )
+    Translation.objects.filter(html__contains=f'href="/members/{member.handle}/"').delete()

@@ -119,6 +119,22 @@ def mail() -> Finding:
     return Finding("Mail", OK, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} from {settings.DEFAULT_FROM_EMAIL}")
 
 
+def translator() -> Finding:
+    """Whether a translator is set and translates two words."""
+    if not settings.TRANSLATOR:
+        return Finding("Translator", OK, "switched off")
+    from groundswell.voice.translators import translated
+
+    target = next((code for code, _name in settings.LANGUAGES if code != "en"), "de")
+    started = time.monotonic()
+    try:
+        translated("", "<p>Good morning.</p>", "en", target)
+    except Exception as problem:  # whatever a company's own function may raise
+        todo = "Is it running, and are GROUNDSWELL_TRANSLATOR and its address right? See docs/guide/translation.md"
+        return Finding("Translator", WARN, f"{settings.TRANSLATOR}: {problem}"[:200], todo)
+    return Finding("Translator", OK, f"{settings.TRANSLATOR} answered in {time.monotonic() - started:.1f} s")
+
+
 def consumers() -> Finding:
     from groundswell.log import follow
 
@@ -182,7 +198,7 @@ def deployment() -> Finding:
 
 
 NEEDS_DATABASE: list[Callable[[], Finding]] = [meaning_search, model, migrations, consumers, deliveries, jobs, clock]
-OTHERS: list[Callable[[], Finding]] = [secret, push, disk, static_files, mail, deployment]
+OTHERS: list[Callable[[], Finding]] = [secret, push, disk, static_files, mail, translator, deployment]
 
 
 def findings() -> Iterator[Finding]:

@@ -1,6 +1,15 @@
 from django.urls import path, register_converter
 
-from groundswell.features.discussions.views import blogging, deciding, feeds, reacting, reading, spaces, writing
+from groundswell.features.discussions.views import (
+    blogging,
+    deciding,
+    feeds,
+    reacting,
+    reading,
+    spaces,
+    translating,
+    writing,
+)
 
 
 class Post:
@@ -30,6 +39,7 @@ urlpatterns = [
     path("sitemap-discussions-<int:page>.xml", feeds.sitemap, name="sitemap"),
     path("reply/<int:pk>/", reading.reply, name="reply"),
     path("discussion/<int:pk>/", reading.discussion, name="discussion_short"),
+    path("translation/<post:on>/<int:pk>/", translating.translation, name="translation"),
     path("<post:on>/<int:pk>/history/", reading.history, name="history"),
     path("<post:on>/<int:pk>/edit/", writing.edit, name="edit"),
     path("do/reply/<int:pk>/", writing.reply, name="post_reply"),

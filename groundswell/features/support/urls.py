@@ -15,6 +15,7 @@ from groundswell.features.support.views import (
     splitting,
     tagging,
     topics,
+    translating,
     writing,
 )
 
@@ -93,6 +94,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", feeds.sitemap_page, name="sitemap_page"),
     path("robots.txt", feeds.robots, name="robots"),
+    path("translation/<on:on>/<int:pk>/", translating.translation, name="translation"),
     path("do/read/<int:pk>/", reacting.read, name="read"),
     path("do/vote/<on:on>/<int:pk>/", reacting.vote, name="vote"),
     path("do/thanks/<int:pk>/", reacting.thanks, name="thanks"),

@@ -52,7 +52,7 @@ def problem(status: int, detail: str, title: str = "", errors: list[dict[str, st
 
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Refused", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
-    412: "Changed meanwhile", 413: "Too large", 422: "Invalid input", 429: "Too many requests",
+    412: "Changed meanwhile", 413: "Too large", 422: "Invalid input", 429: "Too many requests", 503: "Not available now",
 }  # fmt: skip
 
 

@@ -77,6 +77,7 @@ SILENT = {
         "/accounts/2fa/webauthn/keys/%(pk)s/edit/", "/accounts/2fa/webauthn/login/", "/accounts/3rdparty/login/error/",
         "/accounts/3rdparty/signup/", "/accounts/oidc/%(provider_id)s/login/", "/accounts/oidc/%(provider_id)s/login/callback/",
     },
+    "is there only where a translator is set; translating has browser tests": {"/translation/%(on)s/%(pk)s/"},
     "needs a link from a mail": {
         "/letters/solved/%(token)s/",
         "/members/claim/%(token)s/", "/decisions/by-link/%(token)s/", "/legal/notice/%(token)s/", "/letters/stop/%(token)s/",

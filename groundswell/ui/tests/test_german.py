@@ -24,6 +24,7 @@ from groundswell.members import mails
 from groundswell.members.models import Member
 from groundswell.ui import words
 from groundswell.ui.tests.marked import leftover, marked
+from groundswell.voice.tests.translators import HERE, let_the_worker_work
 
 FOR_ALL = [
     "/", "/questions/", "/questions/?shown=unanswered", "/tags/", "/topics/calling/", "/members/", "/members/?q=nobody", "/groups/",
@@ -101,6 +102,18 @@ def test_what_ada_reads_can_all_be_translated(go: Go, ada: Member, path: str) ->
 @pytest.mark.parametrize("path", FOR_CLEO)
 def test_what_moderators_read_can_all_be_translated(go: Go, cleo: Member, path: str) -> None:
     assert leftover(go(path, cleo)) == []
+
+
+def test_what_stands_beside_a_translation_can_be_translated(go: Go, ada: Member, settings: Any) -> None:
+    settings.TRANSLATOR = f"{HERE}.shout"
+    address = "/translation/question/{pk}/"
+
+    assert leftover(go("{question}", ada)) == []
+    assert leftover(go(address, ada)) == []
+    let_the_worker_work()
+    made = go(address, ada)
+    assert "ΚΆΘΕ ΠΡΩΊ" in made
+    assert leftover(made) == []
 
 
 def test_what_forms_say_against_an_input_can_be_translated(go: Go, ada: Member) -> None:

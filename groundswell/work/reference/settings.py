@@ -25,6 +25,8 @@ ABOUT = {
     "GROUNDSWELL_HOLIDAYS": "Days of each year on which nobody need help, as `12-24..01-01, 05-01`: their weeks break no row of weeks with help.",
     "GROUNDSWELL_KEEP_PAGES": "Keep rendered pages for people who are not signed in.",
     "GROUNDSWELL_LANGUAGE": "The language where a reader's cannot be told.",
+    "GROUNDSWELL_LIBRETRANSLATE_KEY": "The key that LibreTranslate asks for, if it asks for one.",
+    "GROUNDSWELL_LIBRETRANSLATE_URL": "Where LibreTranslate is; it may be on a private address.",
     "GROUNDSWELL_LINK_PREVIEWS": "Fetch titles of linked pages, by the server and only from public addresses.",
     "GROUNDSWELL_OIDC_CLIENT_ID": "The client's id at the OpenID Connect provider.",
     "GROUNDSWELL_OIDC_CLIENT_SECRET": "Its secret.",
@@ -52,6 +54,9 @@ ABOUT = {
     "GROUNDSWELL_STATIC_HASHED": "Serve static files under hashed names, compressed.",
     "GROUNDSWELL_TAX_YEAR": "Month and day on which a tax year begins, as `04-06`; members get a statement for each.",
     "GROUNDSWELL_TIME_ZONE": "The time zone where a member chose none.",
+    "GROUNDSWELL_TRANSLATE_PRIVATE": "Send texts of private topics and spaces to the translator too.",
+    "GROUNDSWELL_TRANSLATOR": "The function that translates texts for readers, `groundswell.voice.libretranslate.translate` or one of yours; empty: nothing is translated or sent. [What it does](../guide/translation.md).",
+    "GROUNDSWELL_TRANSLATOR_SECONDS": "How long LibreTranslate may take for one text.",
     "PORT": "The port of the web server.",
 }
 HEAD = """# Settings

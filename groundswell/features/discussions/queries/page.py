@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from groundswell.features.discussions.models import Change, Discussion, Hearing, Reply, Thanks
 from groundswell.features.discussions.rules import Allowed, for_page
 from groundswell.members.rules import Viewer, is_member
+from groundswell.voice.translating import NOTHING, Offer, offer_to
 
 A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DiscussionPage:
-    """`thanked` are the replies that this reader thanked for, with 0 for the discussion itself."""
+    """`thanked` are the replies that this reader thanked for, with 0 for the discussion itself; `offer` says which texts
+    they are offered in their language."""
 
     discussion: Discussion
     replies: list[Reply]
@@ -22,6 +24,7 @@ class DiscussionPage:
     rules: Allowed
     thanked: set[int] = field(default_factory=set)
     hears: set[str] = field(default_factory=set)
+    offer: Offer = NOTHING
 
     def people(self) -> Iterator[int]:
         yield self.discussion.author_id
@@ -45,7 +48,9 @@ def discussion_page(pk: int, viewer: Viewer, *, page: int = 1) -> DiscussionPage
     changed = discussion.closed_at or discussion.deleted_at
     changes = list(Change.objects.filter(discussion=discussion, reply=None).select_related("by")) if changed else []
     thanked, hears = _of_reader(discussion, replies, viewer)
-    return DiscussionPage(discussion, replies, page, pages, changes, for_page(viewer, discussion), thanked, hears)
+    offer = NOTHING if discussion.deleted_at else offer_to(viewer, private=discussion.space.private)
+    rules = for_page(viewer, discussion)
+    return DiscussionPage(discussion, replies, page, pages, changes, rules, thanked, hears, offer)
 
 
 def found(pk: int, viewer: Viewer) -> Discussion | None:

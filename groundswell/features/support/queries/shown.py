@@ -32,6 +32,7 @@ class ShownQuestion(NamedTuple):
     archived: bool
     gone: bool
     comment: bool
+    translate: bool
 
 
 class ShownAsking(NamedTuple):
@@ -89,6 +90,7 @@ class ShownAnswer(NamedTuple):
     wiki: int | None
     the_answer: tuple[str, ...]
     first: bool
+    translate: bool
 
 
 class ShownComment(NamedTuple):
@@ -98,6 +100,7 @@ class ShownComment(NamedTuple):
     gone: bool
     change: bool
     split: bool
+    translate: bool
 
 
 class ShownRow(NamedTuple):
@@ -117,7 +120,7 @@ class ShownRow(NamedTuple):
     language: str
 
 
-def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
+def shown_question(q: QuestionRow, rules: Allowed, translate: bool) -> ShownQuestion:
     own = rules.member == q.asker_id
     return ShownQuestion(
         id=q.id,
@@ -134,6 +137,7 @@ def shown_question(q: QuestionRow, rules: Allowed) -> ShownQuestion:
         archived=q.archived_at is not None,
         gone=q.deleted_at is not None,
         comment=rules.comment,
+        translate=translate,
     )
 
 
@@ -179,7 +183,7 @@ def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
     return offered if any(offered) else None
 
 
-def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
+def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed, translate: bool) -> ShownAnswer:
     own, solution = rules.member == a.author_id, q.solution_id == a.id or a.marked
     return ShownAnswer(
         a.id,
@@ -202,6 +206,7 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed) -> ShownAnswer:
         a.wiki,
         tuple(a.the_answer),
         a.first and not own,
+        translate and a.deleted_at is None,
     )
 
 
@@ -225,10 +230,16 @@ def deletion_of(a: AnswerRow, q: QuestionRow, rules: Allowed) -> str:
     return _either(rules.moderate or own_and_unused, a.deleted_at, "delete", "restore")
 
 
-def shown_comment(c: CommentRow, q: QuestionRow, rules: Allowed) -> ShownComment:
+def shown_comment(c: CommentRow, q: QuestionRow, rules: Allowed, translate: bool) -> ShownComment:
     change = rules.moderate or c.author_id == rules.member
     return ShownComment(
-        c.id, q.language, c.author, c.deleted_at is not None, change, change and rules.merge and not c.deleted_at
+        c.id,
+        q.language,
+        c.author,
+        c.deleted_at is not None,
+        change,
+        change and rules.merge and not c.deleted_at,
+        translate and c.deleted_at is None,
     )
 
 
@@ -260,16 +271,19 @@ Words = Callable[[Iterable[datetime]], list[str]]
 
 
 class Shown:
-    """What the posts of one page show its reader."""
+    """What the posts of one page show its reader.
 
-    def __init__(self, question: QuestionRow, rules: Allowed) -> None:
-        self.row, self.rules = question, rules
-        self.question = shown_question(question, rules)
+    `translate`: they are offered them in their language. What hangs below a deleted question they are not.
+    """
+
+    def __init__(self, question: QuestionRow, rules: Allowed, translate: bool = False) -> None:
+        self.row, self.rules, self.translate = question, rules, translate and question.deleted_at is None
+        self.question = shown_question(question, rules, self.translate)
         self.decisions = decisions_on(question, rules)
         self.asking = shown_asking(question, rules)
 
     def answer(self, row: AnswerRow) -> ShownAnswer:
-        return shown_answer(row, self.row, self.rules)
+        return shown_answer(row, self.row, self.rules, self.translate)
 
     def answers(
         self,
@@ -289,7 +303,7 @@ class Shown:
         for row, at in zip(rows, words([row.at for row in rows]), strict=True):
             more = self._more(row)
             yield (
-                (shown_answer(row, self.row, self.rules), at, next(edited) if row.edited_at else ""),
+                (self.answer(row), at, next(edited) if row.edited_at else ""),
                 (
                     row.html,
                     made_out(solve, row.id) if may_solve(row, self.row, self.rules) else "",
@@ -307,7 +321,7 @@ class Shown:
 
     def comments(self, rows: list[CommentRow], words: Words) -> Iterator[Piece]:
         for row, at in zip(rows, words([row.at for row in rows]), strict=True):
-            yield (shown_comment(row, self.row, self.rules), at), (row.html,)
+            yield (shown_comment(row, self.row, self.rules, self.translate), at), (row.html,)
 
     def solves(self, row: AnswerRow) -> bool:
         return may_solve(row, self.row, self.rules)

@@ -93,7 +93,7 @@ def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     rules = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/do/", "/accounts/", "/settings/", "/search/", "/api/")),
+        *(f"Disallow: {path}" for path in ("/do/", "/accounts/", "/settings/", "/search/", "/translation/", "/api/")),
     ]
     return HttpResponse("\n".join([*rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]), content_type="text/plain")
 

@@ -30,6 +30,7 @@ from groundswell.members.groups.audiences import shut_places
 from groundswell.members.http import Request, address_of
 from groundswell.members.models import Member
 from groundswell.members.rules import Viewer, is_member
+from groundswell.voice.translating import offer_to
 
 Post = TypeVar("Post", Question, Answer)
 TABS = ("newest", "active", "unanswered", "wanted", "hot", "needs")
@@ -166,6 +167,7 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
     question = page.question
     allowed = rules.for_page(viewer, question)
     places = {place.pk: place for place in found_topics(question.topic_id)}
+    offer = offer_to(viewer, private=places[question.topic_id].private)
     return {
         "page": page,
         "question": question,
@@ -176,7 +178,7 @@ def question_context(page: QuestionPage, viewer: Viewer) -> dict[str, Any]:
         "merged": merged_into(question.id, viewer) if question.merged else [],
         "parts": parts_of(question.id, viewer) if question.parts else None,
         "rules": allowed,
-        "shown": Shown(question, allowed),
+        "shown": Shown(question, allowed, offer.of(question.language)),
         "structured": None if is_member(viewer) else qa_page(page),
     }
 

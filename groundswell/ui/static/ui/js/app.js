@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./menus.js";
 import "./forms.js";
 import "./swap.js";
+import "./translate.js";
 import "./autosize.js";
 import "./times.js";
 import "./scrollers.js";

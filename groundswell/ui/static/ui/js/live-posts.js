@@ -44,6 +44,7 @@ function syncPost(here, fresh, edited) {
   if (edited) {
     head.replaceWith(said);
     sync(...part(".prose"), () => {});
+    sync(...part(".translate"), () => {}); // of what it said before
   }
   sync(...part(".post-bar"), () => {});
 }

@@ -1,0 +1,31 @@
+"""Discussions, blog posts and replies in another language."""
+
+from typing import Any
+
+from django.http import Http404
+from ninja import Router
+
+from groundswell.features.discussions.queries.translating import translatable
+from groundswell.members.api.calls import Call, Pk, Word
+from groundswell.voice.translation_api import TRANSLATED, translation
+
+router = Router(tags=["translations"])
+
+
+@router.get("/discussions/{id}/translation", response=TRANSLATED, operation_id="translate_discussion")
+def discussion(request: Call, id: Pk, to: Word = "") -> Any:
+    """A discussion or blog post as a machine translates it. 202 while it is being made; 404 where no translator is set."""
+    return _translation("discussion", id, to, request)
+
+
+@router.get("/replies/{id}/translation", response=TRANSLATED, operation_id="translate_reply")
+def reply(request: Call, id: Pk, to: Word = "") -> Any:
+    """The same of a reply."""
+    return _translation("reply", id, to, request)
+
+
+def _translation(on: str, pk: int, to: str, call: Call) -> Any:
+    found = translatable(on, pk, call.viewer)
+    if found is None:
+        raise Http404
+    return translation(call, found.voice, to, private=found.private)
