@@ -71,7 +71,8 @@ class Listener:
             while not self.stopped.is_set():
                 db.execute("SELECT 1")
                 self.heard = time.monotonic()
-                for note in db.notifies(timeout=HEARTBEAT, stop_after=1):
+                for note in db.notifies(timeout=HEARTBEAT):
+                    self.heard = time.monotonic()  # whoever tells something is there
                     self._note(note.channel, note.payload)
 
     def _note(self, channel: str, payload: str) -> None:

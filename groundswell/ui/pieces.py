@@ -78,7 +78,7 @@ def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:
     return Markup("".join([*woven, parts[-1]]))
 
 
-@lru_cache(maxsize=16_000)
+@lru_cache(maxsize=12_000)
 def _parts(template: str, macro: str, language: str, zone: tzinfo, shown: tuple[Any, ...]) -> tuple[str, ...]:
     module = engines["jinja2"].env.get_template(template).module  # type: ignore[attr-defined]
     return tuple(str(getattr(module, macro)(*shown)).split(HOLE))

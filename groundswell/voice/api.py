@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import File, Router, Schema, Status
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from groundswell.members.api.calls import FAILURES, Call, Text, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.limits import MINUTE, limit
 from groundswell.voice import drafts, pictures
 from groundswell.voice.language import detect

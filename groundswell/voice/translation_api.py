@@ -6,9 +6,10 @@ from typing import Any, Literal
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
-from ninja import Schema, Status
+from ninja import Status
 
 from groundswell.members.api.calls import FAILURES, Call, Problem
+from groundswell.members.api.schemas import Schema
 from groundswell.members.http import address_of
 from groundswell.voice import translating
 from groundswell.voice.models import Translation, Voice

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from groundswell.derived.health.data import data_of
@@ -12,6 +12,7 @@ from groundswell.derived.health.kept import report
 from groundswell.derived.health.rules import may_see_health
 from groundswell.derived.health.scope import scope
 from groundswell.members.api.calls import FAILURES, Call, Word
+from groundswell.members.api.schemas import Schema
 from groundswell.members.rules import require
 
 router = Router(tags=["health"])

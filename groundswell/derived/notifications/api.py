@@ -5,12 +5,13 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.derived.notifications import reading
 from groundswell.derived.notifications.kinds import ALL, choices_of
 from groundswell.derived.notifications.listing import notifications_of, told
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.rules import Invalid
 
 router = Router(tags=["notifications"])

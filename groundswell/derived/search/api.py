@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from groundswell.derived.search import finding
@@ -15,6 +15,7 @@ from groundswell.derived.search.models import SavedSearch
 from groundswell.derived.search.rows import run
 from groundswell.derived.search.saved import listing, saving
 from groundswell.members.api.calls import FAILURES, Call, Pk, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.groups.audiences import shut_among
 from groundswell.members.http import address_of
 from groundswell.members.limits import MINUTE, limit

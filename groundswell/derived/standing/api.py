@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Router
 
 from groundswell.derived.standing import history, lists, progress
 from groundswell.derived.standing.catalogue import BADGES
 from groundswell.derived.standing.ranking import ranks
 from groundswell.derived.standing.scope import asked_for
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Word
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member
 
 router = Router(tags=["standing"])

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.announcements import actions, queries
 from groundswell.features.announcements.actions import Shape
 from groundswell.features.announcements.models import Announcement
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.groups.aims import Aim
 
 router = Router(tags=["announcements"])

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.conversations import actions, queries
 from groundswell.features.conversations.models import Conversation, Message
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Text, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member
 
 router = Router(tags=["messages"])

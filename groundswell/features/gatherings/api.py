@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.gatherings import actions, queries
 from groundswell.features.gatherings.models import Gathering
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Pk, Text, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.groups.aims import Aim
 
 router = Router(tags=["gatherings"])

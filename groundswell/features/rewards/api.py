@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Status
 
 from groundswell.features.rewards.actions import drafting
 from groundswell.features.rewards.actions.funding import fund_pool
@@ -18,6 +18,7 @@ from groundswell.features.rewards.places import names_for, without_topics
 from groundswell.features.rewards.rules import may_manage_rewards
 from groundswell.features.rewards.statements import months
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
 

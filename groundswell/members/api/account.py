@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
-from ninja import File, Router, Schema, Status
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from groundswell.members import actions, keys
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, in_person, member_of
 from groundswell.members.api.people import MemberOut
+from groundswell.members.api.schemas import Schema
 from groundswell.members.doors import device_name
 from groundswell.members.models import ApiKey
 from groundswell.members.personal import bundle

@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
-from ninja import Schema
 from ninja.errors import AuthenticationError
 from pydantic import AfterValidator, Field
 
 from groundswell.members import keys
+from groundswell.members.api.schemas import Schema
 from groundswell.members.http import address_of
 from groundswell.members.models import ApiKey, Member
 from groundswell.members.rules import Refused, Viewer, is_member

@@ -3,9 +3,10 @@
 from typing import Any, Literal
 
 from django.http import Http404
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.groups import actions, queries
 from groundswell.members.groups.models import Group, State
 from groundswell.members.groups.rules import groups_seen_by

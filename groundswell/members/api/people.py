@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Router
 
 from groundswell.members import actions, queries
 from groundswell.members.api.calls import FAILURES, Call, Word, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member, Role
 from groundswell.members.rules import may_change_role, require
 

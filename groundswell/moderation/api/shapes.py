@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from ninja import Schema
 from pydantic import Field
 
 from groundswell.members.api.calls import PersonOut, Pk, Word
+from groundswell.members.api.schemas import Schema
 from groundswell.moderation.models import Decision, Flag
 from groundswell.moderation.queries.queue import Entry
 

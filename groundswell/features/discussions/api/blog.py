@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from groundswell.features.discussions import actions
@@ -17,6 +17,7 @@ from groundswell.features.discussions.models import BlogDraft, Discussion
 from groundswell.features.discussions.queries import blogs
 from groundswell.features.discussions.queries import page as pages
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
 from groundswell.voice.models import Picture

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.conf import settings
-from ninja import Schema
 from pydantic import Field
 
 from groundswell.features.discussions.models import Discussion, Reply
 from groundswell.members.api.calls import PersonOut, Pk, Text, Word
+from groundswell.members.api.schemas import Schema
 
 Level = Annotated[int, Field(ge=0, le=5)]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from groundswell.features.rewards.cycles import actions
@@ -27,6 +27,7 @@ from groundswell.features.rewards.cycles.queries import (
 from groundswell.features.rewards.cycles.rules import may_run_cycles
 from groundswell.features.rewards.cycles.steps import drive, settle
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.models import Member
 from groundswell.members.rules import require
 

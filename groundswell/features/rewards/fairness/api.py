@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from groundswell.features.rewards.fairness import queries
@@ -13,6 +13,7 @@ from groundswell.features.rewards.fairness.actions.deciding import decide
 from groundswell.features.rewards.fairness.models import Finding
 from groundswell.features.rewards.fairness.rules import may_review
 from groundswell.members.api.calls import FAILURES, Call, PersonOut, Pk, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.rules import require
 from groundswell.moderation.models import Decision
 

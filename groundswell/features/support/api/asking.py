@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.support import actions
 from groundswell.features.support.api import found
@@ -11,6 +11,7 @@ from groundswell.features.support.fields import AskField
 from groundswell.features.support.hints import hints_for
 from groundswell.features.support.queries.asking import fields_in
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.limits import MINUTE, limit_roughly
 from groundswell.voice.warnings import warnings_of
 

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.support import actions
 from groundswell.features.support.api import found
 from groundswell.features.support.queries.newcomers import firsts_unseen
 from groundswell.features.support.rules import greets
 from groundswell.members.api.calls import FAILURES, Call, Pk, member_of
+from groundswell.members.api.schemas import Schema
 from groundswell.members.rules import require
 
 router = Router(tags=["newcomers"])

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from groundswell.features.support import actions
@@ -13,6 +13,7 @@ from groundswell.features.support.models import Follow, Tag
 from groundswell.features.support.queries.places import topics_for
 from groundswell.features.support.rules import may_set_audience
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.members.groups.models import Audience, Group
 from groundswell.members.rules import Invalid, require
 

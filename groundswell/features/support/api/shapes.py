@@ -5,12 +5,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from ninja import Schema
 
 from groundswell.features.support.fields import seen_by
 from groundswell.features.support.queries.foryou import why_of
 from groundswell.features.support.queries.rows import AnswerRow, CommentRow, ListRow, QuestionRow
 from groundswell.members.api.calls import PersonOut, Pk, Text, Word
+from groundswell.members.api.schemas import Schema
 from groundswell.members.rules import Viewer, is_member
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any, Literal
 
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.support import actions
 from groundswell.features.support.api import found
 from groundswell.features.support.api.shapes import AnswerOut, QuestionOut
 from groundswell.features.support.models import Answer, Comment
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 
 router = Router(tags=["sorting"])
 

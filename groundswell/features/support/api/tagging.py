@@ -3,12 +3,13 @@
 from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from groundswell.features.support import actions
 from groundswell.features.support.models import Synonym, Tag, TagPage
 from groundswell.features.support.tagging import meant_by
 from groundswell.members.api.calls import FAILURES, Call, Pk, Text, Word, member_of, moderating
+from groundswell.members.api.schemas import Schema
 from groundswell.voice.actions import source_of
 
 router = Router(tags=["tags"])
