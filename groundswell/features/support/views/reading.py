@@ -136,7 +136,8 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(page.question.url)
     template = "support/_posts.html" if request.htmx else "support/question.html"
     response = render(request, template, {**question_context(page, request.user), "order": order})
-    names = {f"question:{pk}", *(f"member:{who}" for who in page.people())}
+    names = {f"question:{shown}" for shown in (pk, *(repeat.id for repeat in page.question.repeats))}
+    names |= {f"member:{who}" for who in page.people()}
     return response if page.question.deleted_at else _kept(response, names)
 
 
