@@ -115,6 +115,14 @@ NEWS = (
         href="/blog/drafts/%(draft)s/",
     ),
     News(
+        event=discussions.PollEnded,
+        kind="poll_ended",
+        to="members",
+        choice="discussions",
+        icon="vote",
+        sentence=_("The poll in %(where)s is over: see the result"),
+    ),
+    News(
         event=sorting.PostSplit,
         kind="split",
         to="asker",

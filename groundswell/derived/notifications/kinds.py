@@ -34,7 +34,7 @@ class Choice:
 CHANNELS = ("mail", "push", "digest")
 CHOICES = (
     Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True, push=True),
-    Choice("discussions", _("Discussions"), _("Replies where you began, replied or follow, and what begins in spaces and by people that you follow."), ("reply", "begun"), mail=True),
+    Choice("discussions", _("Discussions"), _("Replies where you began, replied or follow, what begins in spaces and by people that you follow, and the results of polls."), ("reply", "begun"), mail=True),
     Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True, push=True),
     Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True, push=True),
     Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked"), push=True),
