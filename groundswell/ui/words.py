@@ -109,9 +109,10 @@ def _dated(moment: datetime, this_year: int, zone: tzinfo, language: str) -> Mar
 
 @lru_cache(maxsize=4_000)
 def _date(when: date, year: bool, language: str) -> str:
-    german = language.startswith("de")
-    form = ("j. N Y" if year else "j. N") if german else ("j N Y" if year else "j N")
-    return date_format(when, form)
+    """No full stop at its end, whatever the language abbreviates: sentences bring their own."""
+    if language.startswith("de"):
+        return date_format(when, "j. N Y" if year else "j. N").removesuffix(".")
+    return date_format(when, "j N Y" if year else "j N").replace(".", "")
 
 
 @lru_cache(maxsize=4_000)
