@@ -961,6 +961,15 @@ CREATE TABLE health_role (
     member bigint NOT NULL,
     staff boolean NOT NULL
 );
+CREATE TABLE health_writing (
+    writing bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    shown boolean NOT NULL,
+    opened boolean NOT NULL,
+    solved boolean NOT NULL,
+    question bigint,
+    asked_at timestamp with time zone
+);
 CREATE TABLE ledger_account (
     id bigint NOT NULL,
     kind character varying(12) NOT NULL,
@@ -3172,6 +3181,10 @@ ALTER TABLE ONLY health_question
     ADD CONSTRAINT health_question_pkey PRIMARY KEY (question);
 ALTER TABLE ONLY health_role
     ADD CONSTRAINT health_role_pkey PRIMARY KEY (entry);
+ALTER TABLE ONLY health_writing
+    ADD CONSTRAINT health_writing_pkey PRIMARY KEY (writing);
+ALTER TABLE ONLY health_writing
+    ADD CONSTRAINT health_writing_question_key UNIQUE (question);
 ALTER TABLE ONLY discussion_hearing
     ADD CONSTRAINT hearing_once UNIQUE (member_id, kind, subject, how);
 ALTER TABLE ONLY rewards_held_lot
@@ -3657,6 +3670,7 @@ CREATE INDEX health_intervention_at ON health_intervention USING btree (at);
 CREATE INDEX health_person_first ON health_person USING btree (first_at);
 CREATE INDEX health_question_at ON health_question USING btree (at);
 CREATE INDEX health_role_member ON health_role USING btree (member, entry);
+CREATE INDEX health_writing_at ON health_writing USING btree (at);
 CREATE INDEX held_author ON moderation_held USING btree (author_id, id DESC);
 CREATE INDEX held_lot_held ON rewards_held_lot USING btree (lot_id) WHERE ((state)::text = 'held'::text);
 CREATE INDEX held_waiting ON moderation_held USING btree (author_id) WHERE ((state)::text = 'waiting'::text);
@@ -4347,6 +4361,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('health', '0001_initial', now()),
 ('health', '0002_interventions_without_question', now()),
 ('health', '0003_seen', now()),
+('health', '0004_writing', now()),
 ('ledger', '0001_initial', now()),
 ('ledger', '0002_append_only', now()),
 ('ledger', '0003_frozen_at', now()),
