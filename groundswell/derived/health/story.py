@@ -305,10 +305,11 @@ def _spared(of: Report) -> Line | None:
         "shown": saying.number(solved.now.cases),
         "opened": saying.number(hits(opened.now)),
         "solved": saying.number(hits(solved.now)),
+        "share": saying.amount("share", solved.now.value),
     }
     said = _(
         "Similar questions were shown for %(shown)s of %(begun)s questions begun: %(opened)s times one was opened, "
-        "and %(solved)s times it solved the question."
+        "and %(solved)s times it solved the question, which is %(share)s."
     )
     return _line(solved, _("Spared"), said % values, _compared(solved))
 
