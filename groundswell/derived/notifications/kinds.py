@@ -56,7 +56,7 @@ CHOICES = (
     Choice("messages", _("Messages"), _("When somebody writes to you alone."), (), mail=True, push=True),
     Choice("announcements", _("Announcements"), _("What the team tells everybody, or all whom it is for."), (), mail=True, push=True),
     Choice("gatherings", _("Gatherings"), _("Reminders of what you come to, a seat for you, and when one is moved or cancelled."), (), mail=True, push=True),
-    Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True, push=True),
+    Choice("groups", _("Groups"), _("When somebody invites you into a group or takes you in, and who wants to join one that you keep."), (), mail=True, push=True),
 )  # fmt: skip
 
 FIRST_SOLUTION = "mail:first_solution"
