@@ -1,7 +1,9 @@
 """Around the questions of the year: what two topics ask for, who has the same trouble, who is on it, who asks for more."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 from groundswell.demo.timeline import DAY, HOUR, MINUTE, Deed
 from groundswell.demo.world import Asked, Moment, Year
@@ -62,6 +64,18 @@ def around(year: Year, rng: Random) -> Iterator[Deed]:
         yield from _claim(asked, ended, rng)
         if not asked.replies and asked.at + 3 * HOUR < ended:
             yield Deed(asked.at + 3 * HOUR, "request", "dan", (asked.key, None), {"body": MORE[asked.language]})
+
+
+def spared(year: Year, rng: Random) -> Iterator[Deed]:
+    """Some begin to ask what was asked before: they are shown it, and open it, and it helps, or they leave."""
+    readers = sorted(person.handle for person in year.people.values() if not person.staff)
+    for asked in year.questions:
+        ended = min((one.at for one in asked.decisions), default=END)
+        at = asked.at + timedelta(minutes=round(rng.uniform(1_440, 60 * 1_440)))
+        handle, far = rng.choice(readers), rng.choice(["shown", "shown", "opened", "solved"])
+        once = UUID(int=rng.getrandbits(128))
+        if asked.replies and at < min(ended, END) and year.people[handle].joined + DAY < at and handle != asked.by:
+            yield Deed(at, "look_first", handle, (asked.key, None), {"once": once, "far": far})
 
 
 def _me_toos(year: Year, asked: Asked, ended: Moment, readers: list[str], rng: Random) -> Iterator[Deed]:

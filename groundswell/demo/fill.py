@@ -24,7 +24,7 @@ from groundswell.demo import (
     talking,
     timeline,
 )
-from groundswell.demo.asking import around, make_forms
+from groundswell.demo.asking import around, make_forms, spared
 from groundswell.demo.crowd import CAST
 from groundswell.demo.life import Life
 from groundswell.demo.reading import read_year
@@ -71,7 +71,15 @@ def plan(*, until: datetime | None = None, seed: int = SEED, days: int = LAST_DA
     lived = [*timeline.deeds_of(year, seed), *around(year, Random(f"{seed} asking")), *farming.around(year)]
     kept = moderating.around(year, lived, Random(f"{seed} moderating"))
     deeds = sorted(
-        [*lived, *kept, *announcing.around(), *gathering.around(year), *talking.around(), *rewarding.around()],
+        [
+            *lived,
+            *kept,
+            *announcing.around(),
+            *gathering.around(year),
+            *talking.around(),
+            *rewarding.around(),
+            *spared(year, Random(f"{seed} sparing")),
+        ],
         key=lambda deed: deed.at,
     )
     return Plan(year, start, timeline.until(deeds, min(end - start, timedelta(days=days))))

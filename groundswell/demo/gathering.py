@@ -41,6 +41,14 @@ HOUR_OF_QUESTIONS = {
     "link": "https://meet.example.org/fernweh-network",
 }
 
+AFTER_WORK = {
+    "title": "Feierabendrunde: eine Stunde Fragen, online",
+    "body": "Alle zwei Wochen sitzt jemand aus dem Team am Telefon und am Bildschirm. Keine Anmeldung, keine Folien: kommt mit "
+    "dem, was gerade klemmt, oder hört einfach zu.\n\nFragen auf Englisch sind genauso willkommen.",
+    "link": "https://meet.example.org/fernweh-feierabend",
+    "capacity": 30,
+}
+
 
 def around(year: Year) -> Iterator[Deed]:
     """Who hosted what, and who said that they come."""
@@ -51,13 +59,22 @@ def around(year: Year) -> Iterator[Deed]:
     yield from _one("table", "cleo", 298 * DAY + 10 * HOUR, TABLE, 12, (time(19), time(23)), handles[:8])
     yield Deed(312 * DAY, "recap", "cleo", more={"key": "table", "body": RECAP})
     yield from _one("clinic", "dan", 354 * DAY + 9 * HOUR, CLINIC, 16, (time(14), time(18)), ["ada", *handles[:10]])
+    every = actions.Repeats(every="fortnight", times=8)
+    yield from _one("round", "dan", 357 * DAY + 12 * HOUR, AFTER_WORK, 14, (time(18), time(19)), handles[2:8], every)
     yield from _one("hour", "dan", 361 * DAY + 11 * HOUR, HOUR_OF_QUESTIONS, 11, (time(18), time(19)), handles[3:9])
 
 
 def _one(
-    key: str, by: str, at: Moment, said: Mapping[str, Any], days: int, hours: tuple[time, time], comers: list[str]
+    key: str,
+    by: str,
+    at: Moment,
+    said: Mapping[str, Any],
+    days: int,
+    hours: tuple[time, time],
+    comers: list[str],
+    repeats: actions.Repeats | None = None,
 ) -> Iterator[Deed]:
-    yield Deed(at, "gather", by, more={"key": key, "said": said, "days": days, "hours": hours})
+    yield Deed(at, "gather", by, more={"key": key, "said": said, "days": days, "hours": hours, "repeats": repeats})
     for number, handle in enumerate(dict.fromkeys(comers)):
         says = "maybe" if key == "hour" and number % 3 == 2 else "going"
         yield Deed(at + (number + 1) * 47 * MINUTE, "come", handle, more={"key": key, "says": says})
@@ -69,11 +86,19 @@ class Gathered:
     members: dict[str, Member]
     gatherings: dict[str, Gathering]
 
-    def gather(self, deed: Deed, key: str, said: Mapping[str, Any], days: int, hours: tuple[time, time]) -> None:
+    def gather(
+        self,
+        deed: Deed,
+        key: str,
+        said: Mapping[str, Any],
+        days: int,
+        hours: tuple[time, time],
+        repeats: actions.Repeats | None,
+    ) -> None:
         day = (clock.now() + timedelta(days=days)).date()
         starts, ends = (datetime.combine(day, hour) for hour in hours)
         plan = actions.Plan(starts=starts, ends=ends, zone="Europe/Berlin", **said)
-        self.gatherings[key] = actions.make_gathering(plan, by=self.members[deed.by])
+        self.gatherings[key] = actions.make_gathering(plan, by=self.members[deed.by], repeats=repeats)
 
     def come(self, deed: Deed, key: str, says: str) -> None:
         actions.answer_gathering(self.gatherings[key], by=self.members[deed.by], says=says)

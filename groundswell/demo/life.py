@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from groundswell.demo.announcing import Announcing
 from groundswell.demo.asking import details_of
@@ -74,6 +75,15 @@ class Life(Keeping, Announcing, Gathered, Farming, Rewarding, Talking):
 
     def me_too(self, deed: Deed, device: str) -> None:
         actions.say_me_too(self.questions[deed.about[0]], by=self.members[deed.by], device=device)
+
+    def look_first(self, deed: Deed, once: UUID, far: str) -> None:
+        """They begin to ask, are shown this, and go as `far` as to open it, or to be helped by it."""
+        member, similar = self.members[deed.by], self.questions[deed.about[0]].pk
+        actions.show_similar(once, [similar], by=member)
+        if far != "shown":
+            actions.open_similar(once, similar, by=member)
+        if far == "solved":
+            actions.solve_by_similar(once, similar, by=member)
 
     def claim(self, deed: Deed) -> None:
         actions.claim_question(self.questions[deed.about[0]], by=self.members[deed.by])

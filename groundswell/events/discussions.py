@@ -273,6 +273,16 @@ class BallotTakenBack(OnPage, Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PollEnded(OnPage, Event):
+    """A poll is over; `members` are who voted in it, and who asked."""
+
+    name = "discussions.poll_ended"
+    discussion: int
+    poll: int
+    members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpaceMade(Event):
     """There is a new space for discussions and blog posts."""
 

@@ -7,12 +7,13 @@ from groundswell.events.event import Event
 
 @dataclass(frozen=True, kw_only=True)
 class GatheringMade(Event):
-    """A member hosts a gathering; `voice` is its title and text."""
+    """A member hosts a gathering; `voice` is its title and text, `series` the series that it belongs to, if any."""
 
     name = "gatherings.gathering_made"
     gathering: int
     voice: int
     host: int
+    series: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,11 +54,33 @@ class GroupLeft(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupAsked(Event):
-    """A member asked to be taken into a group."""
+    """A member asked to be taken into a group, whose `keepers` hear of it; `slug` is its address."""
 
     name = "groups.group_asked"
     group: int
     member: int
+    keepers: list[int] = field(default_factory=list)
+    slug: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupKeeperNamed(Event):
+    """The team said that a member takes people into a group and out of it from now on; `slug` is its address."""
+
+    name = "groups.keeper_named"
+    group: int
+    member: int
+    slug: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupKeeperEnded(Event):
+    """They do not any more."""
+
+    name = "groups.keeper_ended"
+    group: int
+    member: int
+    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)

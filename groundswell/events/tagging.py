@@ -48,8 +48,20 @@ class SynonymUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TagRenamed(Event):
+    """A tag is called `now` and no longer `was`, which means it from now on, as do these `words`; `followers` follow it."""
+
+    name = "support.tag_renamed"
+    tag: int
+    was: str
+    now: str
+    words: list[str] = field(default_factory=list)
+    followers: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionsRetagged(Event):
-    """These questions lost the tag `drop` and got the tag `add` (either may be empty) because of a synonym."""
+    """These questions lost the tag `drop` and got the tag `add` (either may be empty) because of a synonym or a new name."""
 
     name = "support.questions_retagged"
     questions: list[int]

@@ -13,6 +13,7 @@ from groundswell.log.postgres.prepared import run_prepared
 
 CHANNEL = "log"
 PAGES = "pages"
+MOST_SAID = 7_999  # bytes that PostgreSQL takes along with a NOTIFY
 
 
 class Actor(Protocol):
@@ -29,11 +30,13 @@ SELECT position, pg_notify(%s, %s) FROM entry
 def record(event: Event, *, by: Actor | None, at: datetime | None = None) -> int:
     """Append an event in the caller's transaction, so that fact and change commit together; return its position.
 
-    The commit wakes the worker and tells the web processes which pages changed.
+    The commit wakes the worker and tells the web processes which pages changed; of an event that is too long for that, all.
     """
     _inside_a_transaction()
     data = json.dumps(event.data())
-    values = [event.name, at or clock.now(), by.pk if by else None, data, CHANNEL, f"{event.name} {data}"]
+    said = f"{event.name} {data}"
+    said = said if len(said.encode()) <= MOST_SAID else ""
+    values = [event.name, at or clock.now(), by.pk if by else None, data, CHANNEL, said]
     return int(run_prepared(INSERT, values)[0][0])
 
 

@@ -108,9 +108,10 @@ def _minute(local: datetime, language: str) -> str:
 # Django's formatting is slow and a page shows the same days and numbers again and again.
 @lru_cache(maxsize=4_000)
 def _date(when: date, year: bool, language: str) -> str:
-    german = language.startswith("de")
-    form = ("j. N Y" if year else "j. N") if german else ("j N Y" if year else "j N")
-    return date_format(when, form)
+    """No full stop at its end, whatever the language abbreviates: sentences bring their own."""
+    if language.startswith("de"):
+        return date_format(when, "j. N Y" if year else "j. N").removesuffix(".")
+    return date_format(when, "j N Y" if year else "j N").replace(".", "")
 
 
 @lru_cache(maxsize=4_000)

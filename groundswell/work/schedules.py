@@ -12,6 +12,7 @@ from groundswell.derived.search import embedding, missing
 from groundswell.derived.search.saved import finding
 from groundswell.derived.standing import levels
 from groundswell.features.announcements import actions as announcing
+from groundswell.features.discussions import actions as discussing
 from groundswell.features.gatherings import actions as gathering
 from groundswell.features.rewards.actions import settling
 from groundswell.features.rewards.cycles import actions as paying
@@ -42,6 +43,14 @@ async def rerun_stalled_jobs(timestamp: int) -> None:
 def begin_announcements(timestamp: int) -> None:
     """Announcements whose time has come: whom they are for hears of it. Pages show them to the second without this."""
     announcing.begin_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="tell_ended_polls")
+def tell_ended_polls(timestamp: int) -> None:
+    """Polls that are over: who voted hears of the result."""
+    while discussing.tell_ended():
+        pass
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -5,4 +5,4 @@ class HealthConfig(AppConfig):
     name = "groundswell.derived.health"
 
     def ready(self) -> None:
-        from groundswell.derived.health import consumers  # noqa: F401  registers it
+        from groundswell.derived.health import consumers, sparing  # noqa: F401  registers them

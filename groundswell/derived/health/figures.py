@@ -9,7 +9,7 @@ from groundswell.analysis.change import Decomposition, decompose
 from groundswell.analysis.estimates import NOTHING, Estimate, count, difference, ratio, share, spread_of
 from groundswell.analysis.retention import Cohort
 from groundswell.analysis.survival import kaplan_meier, quantile, share_within
-from groundswell.derived.health import rows, trends
+from groundswell.derived.health import rows, sparing, trends
 from groundswell.derived.health.catalogue import BY_KEY, REPLY_WITHIN, RETURN_WITHIN, SEEN_WITHIN, SOLUTION_WITHIN, Kind
 from groundswell.derived.health.rows import Asked
 from groundswell.derived.health.scope import Scope
@@ -84,6 +84,8 @@ def report(scope: Scope) -> Report:
     for one in found:
         one["moderation.load"] = _load(one)
     found[1]["people.readers"] = _readers(scope)
+    for now, spared in sparing.spared(scope).items():
+        found[now] |= spared
     return Report(
         scope,
         {key: figure(BY_KEY[key], found[1].get(key, NOTHING), found[0].get(key, NOTHING)) for key in BY_KEY},

@@ -91,6 +91,28 @@ class Person(models.Model):
         return f"member {self.member}"
 
 
+class Writing(models.Model):
+    """One writing of a question that we know of: its attempt, or below zero the question that was asked without one.
+
+    `shown`, `opened` and `solved` say what similar questions did for it; `question` is what was asked in the end, at `asked_at`.
+    """
+
+    writing = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    shown = models.BooleanField(default=False)
+    opened = models.BooleanField(default=False)
+    solved = models.BooleanField(default=False)
+    question = models.BigIntegerField(null=True, unique=True)
+    asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "health_writing"
+        indexes = [models.Index(fields=["at"], name="health_writing_at")]
+
+    def __str__(self) -> str:
+        return f"writing {self.writing}"
+
+
 class Role(models.Model):
     """That somebody began or ended to work for the company."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.analysis.change import Decomposition, Part
+from groundswell.analysis.estimates import Estimate
 from groundswell.derived.health import places, saying
 from groundswell.derived.health.figures import Figure, Report
 
@@ -55,7 +56,8 @@ def story(of: Report) -> list[Line]:
         _people(of),
         _return(of),
     ]
-    return sorted((line for line in (*lines, _shoulders(of), _moderation(of)) if line), key=lambda line: not line.moved)
+    lines += [_shoulders(of), _moderation(of), _spared(of)]
+    return sorted((line for line in lines if line), key=lambda line: not line.moved)
 
 
 def _had_before(of: Report) -> bool:
@@ -292,6 +294,29 @@ def _shoulders(of: Report) -> Line | None:
         people,
     )
     return _line(half, _("Shoulders"), said % values, _compared(half))
+
+
+def _spared(of: Report) -> Line | None:
+    begun, opened, solved = (of.figures[f"sparing.{what}"] for what in ("begun", "opened", "solved"))
+    if not solved.now.cases:
+        return None
+    values = {
+        "begun": saying.number(begun.now.cases),
+        "shown": saying.number(solved.now.cases),
+        "opened": saying.number(hits(opened.now)),
+        "solved": saying.number(hits(solved.now)),
+        "share": saying.amount("share", solved.now.value),
+    }
+    said = _(
+        "Similar questions were shown for %(shown)s of %(begun)s questions begun: %(opened)s times one was opened, "
+        "and %(solved)s times it solved the question, which is %(share)s."
+    )
+    return _line(solved, _("Spared"), said % values, _compared(solved))
+
+
+def hits(one: Estimate) -> int:
+    """How many of the cases of a share."""
+    return round((one.value or 0.0) * one.cases)
 
 
 def _moderation(of: Report) -> Line | None:

@@ -109,6 +109,32 @@ SET first_at = EXCLUDED.first_at, first_question = EXCLUDED.first_question, agai
 """
 
 
+# An attempt is known from its first sign on; what it became is set, never unset.
+WRITINGS = """
+INSERT INTO health_writing (writing, at, shown, opened, solved, question, asked_at)
+SELECT n.* FROM unnest(%s::bigint[], %s::timestamptz[], %s::bool[], %s::bool[], %s::bool[], %s::bigint[], %s::timestamptz[])
+    AS n (writing, at, shown, opened, solved, question, asked_at)
+WHERE n.writing > 0 OR NOT EXISTS (SELECT FROM health_writing w WHERE w.question = n.question)
+ON CONFLICT (writing) DO UPDATE SET at = least(health_writing.at, EXCLUDED.at),
+    shown = health_writing.shown OR EXCLUDED.shown, opened = health_writing.opened OR EXCLUDED.opened,
+    solved = health_writing.solved OR EXCLUDED.solved, question = coalesce(EXCLUDED.question, health_writing.question),
+    asked_at = coalesce(EXCLUDED.asked_at, health_writing.asked_at)
+"""
+NO_WRITINGS = "DELETE FROM health_writing WHERE writing = ANY(%s)"
+
+
+def add_writings(rows: list[tuple[Any, ...]]) -> None:
+    """(writing, time, shown, opened, solved, question, time when it was asked)."""
+    if rows:
+        _do(WRITINGS, columns(rows))
+
+
+def forget_writings(numbers: list[int]) -> None:
+    """What was asked with an attempt is that attempt."""
+    if numbers:
+        _do(NO_WRITINGS, [numbers])
+
+
 def add_people(rows: Iterable[tuple[int, int, bool | None]], lapsed: list[int]) -> None:
     """(member, entry, staff or None); those whose joining lapsed are forgotten."""
     known = list(rows)

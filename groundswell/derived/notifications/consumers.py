@@ -29,7 +29,7 @@ TOLD = (
     it.QuestionAsked, it.AnswerPosted, it.CommentPosted, it.AnswerAccepted, it.SolutionRevoked, it.ThanksGiven,
     it.ThanksTakenBack, it.VoteCast, it.VoteWithdrawn, it.QuestionClosed, it.QuestionReopened, it.QuestionMoved,
     sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
-    tagging.SynonymApproved, tagging.SynonymUndone,
+    tagging.SynonymApproved, tagging.SynonymUndone, tagging.TagRenamed,
     it.QuestionEdited, it.AnswerEdited, it.CommentEdited, it.Followed, it.Unfollowed, it.Muted, it.Unmuted, MemberErased,
     AnnouncementEnded, *DELETIONS, *RESTORATIONS, *TALK,
 )  # fmt: skip

@@ -34,7 +34,7 @@ class Choice:
 CHANNELS = ("mail", "push", "digest")
 CHOICES = (
     Choice("answers", _("Answers"), _("To your questions and to others that you follow, and when one is solved."), ("answer", "solved"), mail=True, push=True),
-    Choice("discussions", _("Discussions"), _("Replies where you began, replied or follow, and what begins in spaces and by people that you follow."), ("reply", "begun"), mail=True),
+    Choice("discussions", _("Discussions"), _("Replies where you began, replied or follow, what begins in spaces and by people that you follow, and the results of polls."), ("reply", "begun"), mail=True),
     Choice("mentions", _("Mentions"), _("When somebody writes your @handle."), ("mention",), mail=True, push=True),
     Choice("comments", _("Comments"), _("On what you wrote, and below posts where you commented before."), ("comment",), mail=True, push=True),
     Choice("solutions", _("Solutions"), _("When your answer solves a question, or the mark is taken off again."), ("accepted", "revoked"), push=True),
@@ -56,7 +56,7 @@ CHOICES = (
     Choice("messages", _("Messages"), _("When somebody writes to you alone."), (), mail=True, push=True),
     Choice("announcements", _("Announcements"), _("What the team tells everybody, or all whom it is for."), (), mail=True, push=True),
     Choice("gatherings", _("Gatherings"), _("Reminders of what you come to, a seat for you, and when one is moved or cancelled."), (), mail=True, push=True),
-    Choice("groups", _("Groups"), _("When the team invites you into a group, or takes you in."), (), mail=True, push=True),
+    Choice("groups", _("Groups"), _("When somebody invites you into a group or takes you in, and who wants to join one that you keep."), (), mail=True, push=True),
 )  # fmt: skip
 
 FIRST_SOLUTION = "mail:first_solution"

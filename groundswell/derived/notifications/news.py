@@ -13,7 +13,7 @@ from groundswell.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """`to` is the field of the event that holds the member; `choice` is the key of the switch in kinds.py.
+    """`to` is the field of the event that holds the member, or several; `choice` is the key of the switch in kinds.py.
 
     `sentence` may use %(who)s, %(where)s (the question) and the plain values of the fields named in `what`, said in the words
     of `words`; where it names texts, the field `texts` holds their numbers as "12,13", and %(where)s is the title of the one in
@@ -59,9 +59,11 @@ def register(*several: News) -> None:
 def told_by(event: Event, asker: int) -> Iterator[tuple[int, str, str]]:
     """Members, the kind of what they are told, and the plain values that its sentence names."""
     for news in registered.get(type(event), ()):
-        member = getattr(event, news.to, asker if news.to == "asker" else None)
-        if member:
-            yield member, news.kind, " ".join(str(getattr(event, name)) for name in news.what)[:60]
+        found = getattr(event, news.to, asker if news.to == "asker" else None)
+        members = [member for member in (found if isinstance(found, list) else [found]) if member]
+        because = " ".join(str(getattr(event, name)) for name in news.what)[:60] if members else ""
+        for member in members:
+            yield member, news.kind, because
 
 
 def kinds_of(choice: str) -> tuple[str, ...]:

@@ -96,6 +96,10 @@ class Scene:
             case tagging.SynonymUndone(main=main, followers=followers):
                 for member in followers:
                     self._leave(member, f"tag:{main}")
+            case tagging.TagRenamed(was=was, now=now, followers=followers):
+                for member in followers:
+                    self._leave(member, f"tag:{was}")
+                    self._join(member, f"tag:{now}")
             case it.Muted(kind=kind, subject=subject) if entry.by:
                 self._join(entry.by, f"mute:{kind}:{subject}")
             case it.Unmuted(kind=kind, subject=subject) if entry.by:

@@ -11,11 +11,17 @@ NAME = "notifications.open"
 EVENTS = (
     it.QuestionAsked, it.AnswerPosted, it.AnswerAccepted, it.QuestionClosed, it.QuestionReopened, it.QuestionRetagged,
     it.QuestionMoved, asking.NotSolvedYet, sorting.PostSplit, sorting.SplitUndone,
-    tagging.QuestionsRetagged,
+    tagging.QuestionsRetagged, tagging.TagRenamed,
 )  # fmt: skip
 HELPED = """
 INSERT INTO notification_helped (member, thing) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING
 """
+# In two statements: one that is there already under the new name stays.
+RENAMED = (
+    """INSERT INTO notification_helped (member, thing) SELECT member, %(now)s FROM notification_helped
+       WHERE thing = %(was)s ON CONFLICT DO NOTHING""",
+    "DELETE FROM notification_helped WHERE thing = %(was)s",
+)
 FIELDS = ["asker", "topic", "tags", "language", "asked_at", "answered", "closed"]
 
 
@@ -35,6 +41,8 @@ def keep_open_questions(batch: Batch) -> None:
         elif isinstance(event, tagging.QuestionsRetagged):
             for one in (known[pk] for pk in event.questions if pk in known):
                 one.tags = event.applied(one.tags)
+        elif isinstance(event, tagging.TagRenamed):
+            helped = _rename(helped, f"tag:{event.was}", f"tag:{event.now}")
         elif row := known.get(getattr(event, "question", 0)):
             helped |= _learn(row, event)
     OpenQuestion.objects.bulk_create(
@@ -43,6 +51,14 @@ def keep_open_questions(batch: Batch) -> None:
     if helped:
         with connection.cursor() as cursor:
             cursor.execute(HELPED, [list(column) for column in zip(*sorted(helped), strict=True)])
+
+
+def _rename(helped: set[tuple[int, str]], was: str, now: str) -> set[tuple[int, str]]:
+    """Who helped with a tag is known for it under its new name: those of this batch, and those before it."""
+    with connection.cursor() as cursor:
+        for statement in RENAMED:
+            cursor.execute(statement, {"was": was, "now": now})
+    return {(member, now if thing == was else thing) for member, thing in helped}
 
 
 def _learn(row: OpenQuestion, event: object) -> set[tuple[int, str]]:

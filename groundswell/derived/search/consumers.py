@@ -19,6 +19,7 @@ HANDLES = (
     it.AnswerAccepted, it.SolutionRevoked, it.VoteCast, it.VoteWithdrawn, MemberErased,
     sorting.PostsMoved, sorting.QuestionMerged, sorting.MergeUndone, sorting.PostSplit, sorting.SplitUndone,
     sorting.AnswerMadeCanonical, tagging.QuestionsRetagged, tagging.SynonymApproved, tagging.SynonymUndone,
+    tagging.TagRenamed,
     AudienceSet,
     talk.DiscussionBegun, talk.DiscussionEdited, talk.DiscussionMoved, talk.DiscussionClosed, talk.DiscussionReopened,
     talk.DiscussionDeleted, talk.DiscussionRestored, talk.ReplyPosted, talk.ReplyEdited, talk.ReplyDeleted, talk.ReplyRestored,
@@ -143,6 +144,8 @@ def _gather_fact(found: Gathered, event: Event) -> None:
             found.meanings[word] = main
         case tagging.SynonymUndone(word=word):
             found.meanings[word] = ""
+        case tagging.TagRenamed(was=was, now=now, words=words):
+            found.meanings |= {**dict.fromkeys([*words, was], now), now: ""}
         case sorting.AnswerMadeCanonical(question=question, any_here=canonical):
             found.fact("canonical", question, canonical)
         case sorting.QuestionMerged(question=question):

@@ -1,7 +1,7 @@
 """Gatherings over JSON."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +18,10 @@ router = Router(tags=["gatherings"])
 
 
 class GatheringOut(Schema):
-    """A gathering. `says` is what the caller said: going, waiting, maybe, no or nothing; `link` is empty for who has no seat."""
+    """A gathering. `says` is what the caller said: going, waiting, maybe, no or nothing; `link` is empty for who has no seat.
+
+    `series_id` is the series that it is one of, if it comes again.
+    """
 
     id: int
     url: str
@@ -35,6 +38,7 @@ class GatheringOut(Schema):
     waiting: int
     cancelled: bool
     says: str
+    series_id: int | None
 
 
 class GatheringsOut(Schema):
@@ -62,14 +66,32 @@ class GatheringPlan(Schema):
         return actions.Plan(**said, **local)
 
 
+class GatheringChange(GatheringPlan):
+    """With `later` also of those after it in its series, which keep what differs otherwise."""
+
+    later: bool = False
+
+
+class GatheringRepeats(Schema):
+    """Every `week`, `fortnight`, `date` (of the month) or `weekday` (of the month), until a day or so many times in all."""
+
+    every: Literal["week", "fortnight", "date", "weekday"]
+    until: date | None = None
+    times: int | None = None
+
+
 class GatheringIn(GatheringPlan):
-    """The team may say for whom it is: staff in `roles`, members from `level` on or of `groups`. `place` is a topic."""
+    """The team may say for whom it is: staff in `roles`, members from `level` on or of `groups`. `place` is a topic.
+
+    What `repeats` is a series, whose first is answered.
+    """
 
     roles: list[Word] = []
     level: int | None = None
     groups: list[Pk] = []
     place: Pk | None = None
     once: UUID | None = None
+    repeats: GatheringRepeats | None = None
 
 
 class GatheringAnswer(Schema):
@@ -80,6 +102,7 @@ class GatheringAnswer(Schema):
 
 class GatheringCancel(Schema):
     because: Text = ""
+    later: bool = False
 
 
 class GatheringRecap(Schema):
@@ -87,9 +110,9 @@ class GatheringRecap(Schema):
 
 
 @router.get("/gatherings", response={200: GatheringsOut, **FAILURES}, operation_id="list_gatherings")
-def list_all(request: Call, past: bool = False, after: str = "") -> Any:
-    """Those that are for the caller."""
-    listing = queries.list_gatherings(request.viewer, past=past, after=after)
+def list_all(request: Call, past: bool = False, after: str = "", series: Pk | None = None) -> Any:
+    """Those that are for the caller; of each series only the next one, unless it is asked for by its number."""
+    listing = queries.list_gatherings(request.viewer, past=past, after=after, series=series)
     return {"items": [_out(row, request) for row in listing.rows], "next": listing.older}
 
 
@@ -103,14 +126,15 @@ def read(request: Call, pk: Pk) -> Any:
 def host(request: Call, said: GatheringIn) -> Any:
     """Host one. What a member hosts waits for a look, and is answered by 202."""
     aim = Aim(roles=said.roles, level=said.level, groups=said.groups, place=said.place)
-    made = actions.host_gathering(said.plan(), by=member_of(request), aim=aim, once=said.once)
+    repeats = actions.Repeats(**said.repeats.dict()) if said.repeats else None
+    made = actions.host_gathering(said.plan(), by=member_of(request), aim=aim, once=said.once, repeats=repeats)
     return Status(201, _shown(request, made.pk))
 
 
 @router.put("/gatherings/{pk}", response={200: GatheringOut, **FAILURES}, operation_id="change_gathering")
-def change(request: Call, pk: Pk, said: GatheringPlan) -> Any:
+def change(request: Call, pk: Pk, said: GatheringChange) -> Any:
     """Say it otherwise, or move it; who wanted to come is told of a move."""
-    actions.change_gathering(_found(request, pk), said.plan(), by=member_of(request))
+    actions.change_gathering(_found(request, pk), said.plan(), by=member_of(request), later=said.later)
     return _shown(request, pk)
 
 
@@ -124,7 +148,7 @@ def answer(request: Call, pk: Pk, said: GatheringAnswer) -> Any:
 @router.post("/gatherings/{pk}/cancel", response={200: GatheringOut, **FAILURES}, operation_id="cancel_gathering")
 def cancel(request: Call, pk: Pk, said: GatheringCancel) -> Any:
     """It does not take place."""
-    actions.cancel_gathering(_found(request, pk), by=member_of(request), because=said.because)
+    actions.cancel_gathering(_found(request, pk), by=member_of(request), because=said.because, later=said.later)
     return _shown(request, pk)
 
 
@@ -148,7 +172,7 @@ def _shown(request: Call, pk: int) -> dict[str, Any]:
 
 def _out(row: queries.GatheringRow, request: Call) -> dict[str, Any]:
     one = row.gathering
-    fields = ("starts_at", "ends_at", "zone", "location", "capacity", "going", "waiting", "host")
+    fields = ("starts_at", "ends_at", "zone", "location", "capacity", "going", "waiting", "host", "series_id")
     return {
         **{name: getattr(one, name) for name in fields},
         "id": one.pk,

@@ -1,6 +1,6 @@
 """What a host types."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import available_timezones
@@ -9,15 +9,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.features.gatherings.actions import Plan
-from groundswell.features.gatherings.actions.hosting import BODY_LONGEST, MOST_PEOPLE, TITLE_LONGEST
-from groundswell.features.gatherings.models import Gathering
+from groundswell.features.gatherings.actions import Plan, Repeats
+from groundswell.features.gatherings.actions.planning import (
+    BODY_LONGEST,
+    MOST_PEOPLE,
+    MOST_TIMES,
+    TITLE_LONGEST,
+    plan_of,
+)
+from groundswell.features.gatherings.models import Gathering, Series
 from groundswell.features.gatherings.rules import may_aim
 from groundswell.members.groups.aims import Aim, AimForm
 from groundswell.members.groups.places import places_for
 from groundswell.members.models import Member
 from groundswell.members.moments import LocalMoment
-from groundswell.voice.actions import source_of
 
 
 class PlanForm(forms.Form):
@@ -59,8 +64,24 @@ class PlanForm(forms.Form):
 
 
 class HostForm(PlanForm, AimForm):
-    """And for whom: the team says that; members choose a topic at most."""
+    """And for whom: the team says that; members choose a topic at most. And whether it comes again."""
 
+    every = forms.ChoiceField(
+        label=_("Comes again"), choices=[("", _("No, it is once")), *Series.Every.choices], required=False
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        help_text=_("The last day on which it may be."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    times = forms.IntegerField(
+        label=_("Or how many times"),
+        help_text=_("In all, the first one included: 2 to 52."),
+        min_value=2,
+        max_value=MOST_TIMES,
+        required=False,
+    )
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
@@ -75,8 +96,35 @@ class HostForm(PlanForm, AimForm):
     def aim(self) -> Aim:
         return super().aim() if "whom" in self.fields else Aim(place=self.cleaned_data.get("place"))
 
+    def repeats(self) -> Repeats | None:
+        typed = self.cleaned_data
+        return Repeats(every=typed["every"], until=typed["until"], times=typed["times"]) if typed["every"] else None
 
-class CancelForm(forms.Form):
+
+class ScopeForm(forms.Form):
+    """Of one in a series: whether those after it are meant too."""
+
+    scope = forms.ChoiceField(
+        label=_("Which ones"),
+        choices=[("this", _("Only this one")), ("later", _("This one and all later ones"))],
+        widget=forms.RadioSelect,
+        initial="this",
+    )
+
+    def __init__(self, *args: Any, later: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["scope"]
+
+    def later(self) -> bool:
+        return self.cleaned_data.get("scope") == "later"
+
+
+class ChangeForm(ScopeForm, PlanForm):
+    """What, when and where, said otherwise."""
+
+
+class CancelForm(ScopeForm):
     because = forms.CharField(
         label=_("Why"), help_text=_("Who wanted to come reads it."), max_length=300, required=False
     )
@@ -87,19 +135,6 @@ class RecapForm(forms.Form):
 
 
 def as_it_is(gathering: Gathering, *, moved: timedelta = timedelta()) -> dict[str, Any]:
-    """What the form begins with; `moved` makes it the plan of a next one."""
-    return {
-        "title": gathering.voice.title,
-        "body": source_of(gathering.voice),
-        "starts": _local(gathering.starts_there, moved),
-        "ends": _local(gathering.ends_there, moved),
-        "zone": gathering.zone,
-        "location": gathering.location,
-        "link": gathering.link,
-        "capacity": gathering.capacity,
-    }
-
-
-def _local(moment: datetime, moved: timedelta) -> datetime:
-    """On the same hour of the clock, also over a change of the clocks."""
-    return moment.replace(tzinfo=None) + moved
+    """What the form begins with; `moved` makes it the plan of a next one, on the same hour of the clock."""
+    plan = plan_of(gathering)
+    return {**vars(plan), "starts": plan.starts + moved, "ends": plan.ends + moved}

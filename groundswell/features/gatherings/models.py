@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,25 @@ class Says(models.TextChoices):
     NO = "no", _("Not going")
 
 
+class Series(models.Model):
+    """Gatherings that come again. Each is one of its own, with its own page and its own people."""
+
+    class Every(models.TextChoices):
+        WEEK = "week", _("Every week")
+        FORTNIGHT = "fortnight", _("Every two weeks")
+        DATE = "date", _("Every month, on the same date")
+        WEEKDAY = "weekday", _("Every month, on the same weekday")
+
+    every = models.CharField(max_length=9, choices=Every.choices)
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "gathering_series"
+
+    def __str__(self) -> str:
+        return self.get_every_display()
+
+
 class GatheringQuerySet(models.QuerySet["Gathering"]):
     def visible_to(self, viewer: Viewer | None) -> "GatheringQuerySet":
         """Those that are for this reader; what moderation hid, only its host and those who moderate see."""
@@ -33,6 +52,17 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
     def upcoming(self, at: datetime) -> "GatheringQuerySet":
         """Not over yet, the next first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def once_a_series(self, at: datetime) -> "GatheringQuerySet":
+        """Of each series only the next one that takes place."""
+        sooner = Gathering.objects.filter(
+            series=OuterRef("series"),
+            starts_at__lt=OuterRef("starts_at"),
+            ends_at__gt=at,
+            cancelled_at=None,
+            hidden=False,
+        )
+        return self.filter(~Exists(sooner))
 
     def past(self, at: datetime) -> "GatheringQuerySet":
         """Over, the latest first."""
@@ -48,6 +78,7 @@ class Gathering(Aimed):
 
     voice = models.OneToOneField("voice.Voice", models.PROTECT, related_name="gathering")
     recap = models.OneToOneField("voice.Voice", models.PROTECT, null=True, related_name="recapped")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="gatherings", db_index=False)
     host = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="hosted")
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -73,6 +104,7 @@ class Gathering(Aimed):
         indexes = [
             models.Index(fields=["starts_at", "id"], name="gathering_start"),
             models.Index(fields=["ends_at", "id"], name="gathering_end"),
+            models.Index(fields=["series", "starts_at"], name="gathering_in_series", condition=Q(series__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="gathering_ends_after_it_starts"),

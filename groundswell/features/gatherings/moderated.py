@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.events.gatherings import GatheringHidden, GatheringRestored
-from groundswell.features.gatherings.actions.hosting import KIND, Plan, make_gathering
+from groundswell.features.gatherings.actions.hosting import KIND, make_gathering
+from groundswell.features.gatherings.actions.planning import Plan, Repeats
 from groundswell.features.gatherings.models import Gathering
 from groundswell.log.journal import record
 from groundswell.members.groups.aims import Aim
@@ -58,7 +59,8 @@ def publish(author: Member, held: dict[str, Any]) -> Subject:
         link=held["link"],
         capacity=held["capacity"],
     )
-    return _subject(make_gathering(plan, by=author, aim=Aim(place=held.get("place"))))
+    repeats = Repeats.of(held.get("repeats"))
+    return _subject(make_gathering(plan, by=author, aim=Aim(place=held.get("place")), repeats=repeats))
 
 
 register(

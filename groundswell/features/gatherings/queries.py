@@ -75,17 +75,43 @@ class Coming:
     more: int
 
 
-def list_gatherings(viewer: Viewer, *, past: bool = False, after: str = "") -> Gatherings:
-    """Upcoming ones, the next first, or past ones, the latest first; pages go by cursor."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """In a series: the one before and after, and how many `later` ones take place."""
+
+    before: Gathering | None = None
+    after: Gathering | None = None
+    later: int = 0
+
+
+def beside(gathering: Gathering, viewer: Viewer) -> Beside:
+    """Without those that do not take place; nothing for one that is in no series."""
+    if gathering.series_id is None:
+        return Beside()
+    seen = Gathering.objects.visible_to(viewer).filter(series=gathering.series_id, cancelled_at=None, hidden=False)
+    before = seen.filter(starts_at__lt=gathering.starts_at).order_by("-starts_at")
+    after = seen.filter(starts_at__gt=gathering.starts_at).order_by("starts_at")
+    return Beside(before.first(), after.first(), after.count())
+
+
+def list_gatherings(viewer: Viewer, *, past: bool = False, after: str = "", series: int | None = None) -> Gatherings:
+    """Upcoming ones, the next first, or past ones, the latest first; pages go by cursor.
+
+    Of a series only the next one is among what is upcoming, unless a `series` is asked for.
+    """
     seen, now = Gathering.objects.visible_to(viewer), clock.now()
     found = seen.past(now) if past else seen.upcoming(now)
+    if series is not None:
+        found = found.filter(series=series)
+    elif not past:
+        found = found.once_a_series(now)
     if cursor := _cursor(after):
         moment, pk = cursor
         beyond = "lt" if past else "gt"
         found = found.filter(**{f"starts_at__{beyond}e": moment}).exclude(
             starts_at=moment, **{f"pk__{'gte' if past else 'lte'}": pk}
         )
-    rows = list(found.select_related("voice", "host")[: A_PAGE + 1])
+    rows = list(found.select_related("voice", "host", "series")[: A_PAGE + 1])
     last = rows[A_PAGE - 1] if len(rows) > A_PAGE else None
     return Gatherings(_rows(rows[:A_PAGE], viewer), f"{last.starts_at.timestamp():.6f}~{last.pk}" if last else "")
 

@@ -1,6 +1,7 @@
 """Times as people type and read them, in the time zone of the gathering."""
 
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
@@ -19,6 +20,23 @@ def moment_in(zone: str, local: datetime, field: str = "starts") -> datetime:
     if moment.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
         raise Invalid(_("In that night the clock leaves this hour out. Choose another one."), field)
     return moment.astimezone(ZoneInfo("UTC"))
+
+
+def come_again(first: datetime, every: str, number: int) -> datetime:
+    """What a clock shows when something comes for the `number`th time after the first, at the same hour.
+
+    Monthly on a date that a month does not have: on its last day. Monthly on a fifth weekday: on the month's last one.
+    """
+    if every in ("week", "fortnight"):
+        return first + timedelta(weeks=number * (1 if every == "week" else 2))
+    years, month = divmod(first.month - 1 + number, 12)
+    year, month = first.year + years, month + 1
+    days = monthrange(year, month)[1]
+    if every == "date":
+        return first.replace(year=year, month=month, day=min(first.day, days))
+    opening = (first.weekday() - date(year, month, 1).weekday()) % 7 + 1
+    day = opening + 7 * ((first.day - 1) // 7)
+    return first.replace(year=year, month=month, day=day if day <= days else day - 7)
 
 
 def spoken(starts: datetime, ends: datetime, zone: str) -> str:

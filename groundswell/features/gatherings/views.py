@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groundswell.features.gatherings import actions, queries
 from groundswell.features.gatherings.actions.feeds import owner_of, token_of
 from groundswell.features.gatherings.calendars import calendar
-from groundswell.features.gatherings.forms import CancelForm, HostForm, PlanForm, RecapForm, as_it_is
+from groundswell.features.gatherings.forms import CancelForm, ChangeForm, HostForm, RecapForm, as_it_is
 from groundswell.features.gatherings.models import CalendarFeed, Gathering, Says
 from groundswell.features.gatherings.rules import may_answer, may_host, may_look_after
 from groundswell.features.gatherings.structured import event
@@ -51,16 +51,19 @@ def gatherings(request: Request) -> HttpResponse:
 def gathering(request: Request, pk: int) -> HttpResponse:
     """One of them, with who comes."""
     found = _found(pk, request)
-    names = [f"gathering:{pk}", *([f"member:{found.host_id}"] if found.host_id else [])]
-    return _kept(request, _page(request, found), *names)
+    beside = queries.beside(found, request.user)
+    names = [f"gathering:{one.pk}" for one in (found, beside.before, beside.after) if one]
+    names += [f"member:{found.host_id}"] if found.host_id else []
+    return _kept(request, _page(request, found, beside), *names)
 
 
-def _page(request: Request | MemberRequest, found: Gathering) -> HttpResponse:
+def _page(request: Request | MemberRequest, found: Gathering, beside: queries.Beside) -> HttpResponse:
     row, member = queries.row_of(found, request.user), is_member(request.user)
     place = places_for(request.user).get(found.place) if found.place else None
     context = {
         "found": found,
         "row": row,
+        "beside": beside,
         "coming": queries.who_comes(found) if member else None,
         "link": found.link if queries.has_link(found, row.says, request.user) else "",
         "answers": may_answer(request.user, found),
@@ -82,7 +85,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     holds = actions.answer_gathering(found, by=request.user, says=request.POST.get("says", ""))
     if request.htmx:
         found.refresh_from_db()
-        return _page(request, found)
+        return _page(request, found, queries.beside(found, request.user))
     if holds == Says.WAITING:
         messages.info(request, _("It is full. You move up as soon as somebody does not come, and hear of it."))
     return redirect(found)
@@ -102,10 +105,10 @@ def host(request: MemberRequest) -> HttpResponse:
     begun = as_it_is(before, moved=A_WEEK) if before else draft_of(request.user, "gathering")
     form = HostForm(request.POST or None, initial=begun, by=request.user)
     if request.method == "POST" and form.is_valid():
-        said = {"by": request.user, "aim": form.aim(), "once": form.cleaned_data["once"]}
+        said = {"by": request.user, "aim": form.aim(), "once": form.cleaned_data["once"], "repeats": form.repeats()}
         made = refused_into(form, lambda: actions.host_gathering(form.plan(), **said))
         if isinstance(made, Gathering):
-            messages.success(request, _("It is in the calendar."))
+            messages.success(request, _("All are in the calendar.") if made.series_id else _("It is in the calendar."))
             return redirect(made)
     context = {"form": form, "found": None, "waits": not request.user.is_team}
     return render(request, "gatherings/form.html", context, status=422 if form.errors else 200)
@@ -116,9 +119,10 @@ def host(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Say it otherwise, or move it."""
     found = _looked_after(pk, request)
-    form = PlanForm(request.POST or None, initial=as_it_is(found))
+    form = ChangeForm(request.POST or None, initial=as_it_is(found), later=queries.beside(found, request.user).later)
     if request.method == "POST" and form.is_valid():
-        done = refused_into(form, lambda: actions.change_gathering(found, form.plan(), by=request.user))
+        said: dict[str, Any] = {"by": request.user, "later": form.later()}
+        done = refused_into(form, lambda: actions.change_gathering(found, form.plan(), **said))
         if done is not False:
             return redirect(found)
     context = {"form": form, "found": found, "waits": False}
@@ -130,9 +134,10 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
 def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     """It does not take place."""
     found = _looked_after(pk, request)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, later=queries.beside(found, request.user).later)
     if request.method == "POST" and form.is_valid():
-        actions.cancel_gathering(found, by=request.user, because=form.cleaned_data["because"])
+        because = form.cleaned_data["because"]
+        actions.cancel_gathering(found, by=request.user, because=because, later=form.later())
         messages.success(request, _("It is cancelled. Who wanted to come hears of it."))
         return redirect(found)
     return render(request, "gatherings/cancel.html", {"form": form, "found": found})
@@ -209,7 +214,7 @@ def _calendar(rows: list[tuple[Gathering, str, bool]], name: str, file: str) -> 
 
 
 def _found(pk: int, request: Request | MemberRequest) -> Gathering:
-    seen = Gathering.objects.visible_to(request.user).select_related("voice", "recap", "host")
+    seen = Gathering.objects.visible_to(request.user).select_related("voice", "recap", "host", "series")
     return get_object_or_404(seen, pk=pk)
 
 

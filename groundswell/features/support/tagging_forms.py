@@ -32,6 +32,12 @@ class DescriptionForm(forms.Form):
             del self.fields["level"]
 
 
+class NameForm(forms.Form):
+    """Another name for a tag."""
+
+    name = forms.CharField(label=_("New name"), max_length=40)
+
+
 class WordForm(forms.Form):
     """Another word for a tag."""
 

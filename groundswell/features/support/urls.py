@@ -88,6 +88,7 @@ urlpatterns = [
     path("tags/<word:name>/edit/", tagging.describe, name="describe_tag"),
     path("tags/<word:name>/history/", tagging.history, name="tag_history"),
     path("tags/<word:name>/words/", tagging.words, name="tag_words"),
+    path("tags/<word:name>/rename/", tagging.rename, name="rename_tag"),
     path("do/synonym/<int:pk>/", tagging.decide, name="decide_synonym"),
     path("tags/<word:name>/", reading.tag, name="tag"),
     path("s/<slug:code>/", reading.shared, name="shared"),

@@ -29,6 +29,14 @@ class BellRang(Event):
     loud: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class ManyHeard(Event):
+    """For these tests."""
+
+    name = "tests.many_heard"
+    members: list[int]
+
+
 @pytest.fixture
 def heard() -> Iterator[list[int]]:
     """A consumer that notes each bell in a table, and a list of what it was given."""
@@ -70,6 +78,14 @@ def test_nobody_changes_the_log(db: None, statement: str) -> None:
         cursor.execute(statement)
 
     assert LogEntry.objects.count() == 1
+
+
+def test_an_event_that_is_too_long_to_be_told_changes_all_pages(db: None) -> None:
+    with transaction.atomic():
+        journal.record(ManyHeard(members=list(range(100_000, 103_000))), by=None)
+    entry = LogEntry.objects.get(name="tests.many_heard")
+
+    assert len(entry.data["members"]) == 3_000
 
 
 def test_a_field_added_later_takes_its_default() -> None:

@@ -9,7 +9,7 @@ from groundswell.members.api.calls import FAILURES, Call, PersonOut, Text, Word,
 from groundswell.members.api.schemas import Schema
 from groundswell.members.groups import actions, queries
 from groundswell.members.groups.models import Group, State
-from groundswell.members.groups.rules import groups_seen_by
+from groundswell.members.groups.rules import groups_seen_by, is_keeper
 from groundswell.members.models import Member
 
 router = Router(tags=["groups"])
@@ -112,15 +112,43 @@ def people(request: Call, slug: Word, after: Word = "") -> Any:
 @router.put("/groups/{slug}/members/{handle}", response={204: None, **FAILURES}, operation_id="invite_to_group")
 def invite(request: Call, slug: Word, handle: Word) -> Any:
     """Invite somebody, or take in who asked."""
-    actions.invite(_found(slug, request), [_person(handle)], by=moderating(request))
+    group = _found(slug, request)
+    actions.invite(group, [_person(handle)], by=_looking_after(group, request))
     return Status(204, None)
 
 
 @router.delete("/groups/{slug}/members/{handle}", response={204: None, **FAILURES}, operation_id="remove_from_group")
 def take_out(request: Call, slug: Word, handle: Word) -> Any:
     """Take somebody out, refuse a request, or take an invitation back."""
-    actions.remove_member(_found(slug, request), _person(handle), by=moderating(request))
+    group = _found(slug, request)
+    actions.remove_member(group, _person(handle), by=_looking_after(group, request))
     return Status(204, None)
+
+
+@router.get("/groups/{slug}/keepers", response={200: list[PersonOut], **FAILURES}, operation_id="list_group_keepers")
+def keepers(request: Call, slug: Word) -> Any:
+    """Who takes people into it and out of it, besides the team."""
+    return [row.member for row in queries.keepers_of(_found(slug, request))]
+
+
+@router.put("/groups/{slug}/keepers/{handle}", response={204: None, **FAILURES}, operation_id="name_group_keeper")
+def name_keeper(request: Call, slug: Word, handle: Word) -> Any:
+    """Let somebody who belongs to it take people in and out."""
+    actions.name_keeper(_found(slug, request), _person(handle), by=moderating(request))
+    return Status(204, None)
+
+
+@router.delete("/groups/{slug}/keepers/{handle}", response={204: None, **FAILURES}, operation_id="end_group_keeper")
+def end_keeper(request: Call, slug: Word, handle: Word) -> Any:
+    """They belong to it as everybody else does."""
+    actions.end_keeper(_found(slug, request), _person(handle), by=moderating(request))
+    return Status(204, None)
+
+
+def _looking_after(group: Group, request: Call) -> Member:
+    """The caller: a keeper, or somebody whose key says that it moderates."""
+    member = member_of(request)
+    return member if not member.moderates and is_keeper(member, group) else moderating(request)
 
 
 def _found(slug: str, request: Call) -> Group:

@@ -11,6 +11,8 @@ from groundswell.events.groups import (
     GroupDeclined,
     GroupInvited,
     GroupJoined,
+    GroupKeeperEnded,
+    GroupKeeperNamed,
     GroupLeft,
     GroupMade,
     GroupRemoved,
@@ -18,13 +20,14 @@ from groundswell.events.groups import (
 from groundswell.log.journal import clear_pages, record
 from groundswell.log.postgres.prepared import run_prepared
 from groundswell.members.groups.models import Audience, Belonging, Group, Joining, State
-from groundswell.members.groups.rules import may_join, may_keep_groups, may_request
+from groundswell.members.groups.rules import may_join, may_keep_groups, may_look_after, may_request
 from groundswell.members.limits import DAY, HOUR, limit
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, require
 
-LONGEST_NAME, LONGEST_ABOUT, MOST_AT_ONCE = 60, 500, 100
+LONGEST_NAME, LONGEST_ABOUT, MOST_AT_ONCE, MOST_BY_KEEPERS = 60, 500, 100, 20
 ONLY_TEAM = gettext_lazy("Only those who moderate look after groups.")
+ONLY_KEEPERS = gettext_lazy("Only its keepers and those who moderate look after this group.")
 BELONGS = """
 UPDATE member m SET groups = coalesce((SELECT array_agg(b.group_id ORDER BY b.group_id) FROM member_belonging b
                                        WHERE b.member_id = m.id AND b.state = 'in'), '{}')
@@ -90,7 +93,9 @@ def ask_to_join(group: Group, *, by: Member) -> None:
     require(may_request(by, group, state_in(group, by)), _("This group does not take requests."))
     limit(by.pk, "join", most=60, per=DAY)
     Belonging.objects.create(group=group, member=by, state=State.ASKED)
-    record(GroupAsked(group=group.pk, member=by.pk), by=by)
+    keepers = Belonging.objects.filter(group=group, state=State.IN, keeper=True).order_by("pk")
+    told = list(keepers.values_list("member", flat=True))
+    record(GroupAsked(group=group.pk, member=by.pk, keepers=told, slug=group.slug), by=by)
 
 
 @transaction.atomic
@@ -111,10 +116,11 @@ def leave_group(group: Group, *, by: Member) -> None:
 @transaction.atomic
 def invite(group: Group, people: list[Member], *, by: Member) -> list[Member]:
     """Invite members, who then come in or do not; who asked before is in. Returns whom it reached."""
-    require(may_keep_groups(by), ONLY_TEAM)
-    if len(people) > MOST_AT_ONCE:
-        raise Invalid(_("Invite %(most)s people at most at once.") % {"most": MOST_AT_ONCE}, "people")
-    limit(by.pk, "invite", most=60, per=HOUR)
+    require(may_look_after(by, group), ONLY_KEEPERS)
+    most = MOST_AT_ONCE if by.moderates else MOST_BY_KEEPERS
+    if len(people) > most:
+        raise Invalid(_("Invite %(most)s people at most at once.") % {"most": most}, "people")
+    limit(by.pk, "invite", most=60 if by.moderates else 10, per=HOUR)
     group = Group.objects.select_for_update().get(pk=group.pk)
     known = dict(Belonging.objects.filter(group=group, member__in=people).values_list("member", "state"))
     new = [person for person in people if person.pk not in known]
@@ -132,7 +138,7 @@ def invite(group: Group, people: list[Member], *, by: Member) -> list[Member]:
 @transaction.atomic
 def accept_request(group: Group, member: Member, *, by: Member) -> None:
     """Take in who asked; a second time changes nothing."""
-    require(may_keep_groups(by), ONLY_TEAM)
+    require(may_look_after(by, group), ONLY_KEEPERS)
     group = Group.objects.select_for_update().get(pk=group.pk)
     if state_in(group, member) != State.ASKED:
         return
@@ -142,11 +148,12 @@ def accept_request(group: Group, member: Member, *, by: Member) -> None:
 
 @transaction.atomic
 def remove_member(group: Group, member: Member, *, by: Member) -> None:
-    """Take somebody out, refuse a request, or take an invitation back."""
-    require(may_keep_groups(by), ONLY_TEAM)
+    """Take somebody out, refuse a request, or take an invitation back. A keeper is taken out by the team."""
+    require(may_look_after(by, group), ONLY_KEEPERS)
     row = Belonging.objects.select_for_update().filter(group=group, member=member).first()
     if row is None:
         return
+    require(not row.keeper or may_keep_groups(by), _("Only those who moderate take a keeper out."))
     was = row.state
     row.delete()
     _set_groups([member.pk])
@@ -154,6 +161,30 @@ def remove_member(group: Group, member: Member, *, by: Member) -> None:
         record(GroupLeft(group=group.pk, member=member.pk, how="removed"), by=by)
     else:
         record(GroupDeclined(group=group.pk, member=member.pk, how="refused"), by=by)
+
+
+@transaction.atomic
+def name_keeper(group: Group, member: Member, *, by: Member) -> None:
+    """From now on they take people in and out as well; a second time changes nothing."""
+    _set_keeper(group, member, by, keeper=True)
+
+
+@transaction.atomic
+def end_keeper(group: Group, member: Member, *, by: Member) -> None:
+    """They belong to it as everybody else does."""
+    _set_keeper(group, member, by, keeper=False)
+
+
+def _set_keeper(group: Group, member: Member, by: Member, *, keeper: bool) -> None:
+    require(may_keep_groups(by), ONLY_TEAM)
+    row = Belonging.objects.select_for_update().filter(group=group, member=member, state=State.IN).first()
+    if row is None:
+        raise Invalid(_("Only who belongs to a group can be its keeper."), "member")
+    if row.keeper != keeper:
+        row.keeper = keeper
+        row.save(update_fields=["keeper"])
+        event = GroupKeeperNamed if keeper else GroupKeeperEnded
+        record(event(group=group.pk, member=member.pk, slug=group.slug), by=by)
 
 
 def state_in(group: Group, member: Member) -> str:

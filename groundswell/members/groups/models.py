@@ -43,12 +43,16 @@ class Group(models.Model):
 
 
 class Belonging(models.Model):
-    """A member in a group, or on the way there. `member.groups` is set from the rows that are in."""
+    """A member in a group, or on the way there. `member.groups` is set from the rows that are in.
+
+    A `keeper` of a group takes people in and out; the team says who is one.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="belongings")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="belongings")
     state = models.CharField(max_length=8, choices=State.choices)
     at = models.DateTimeField(default=clock.now)
+    keeper = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "member_belonging"

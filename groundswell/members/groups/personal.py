@@ -7,7 +7,7 @@ from groundswell.members.personal import on_erasure, personal_data
 
 @personal_data("groups")
 def groups(member: Member) -> object:
-    return list(Belonging.objects.filter(member=member).order_by("at").values("group__name", "state", "at"))
+    return list(Belonging.objects.filter(member=member).order_by("at").values("group__name", "state", "at", "keeper"))
 
 
 @on_erasure

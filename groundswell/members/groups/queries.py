@@ -51,6 +51,12 @@ def people_in(group: Group, state: str = State.IN, after: str = "") -> People:
     return People(rows[:A_PAGE], str(rows[A_PAGE - 1].pk) if len(rows) > A_PAGE else "")
 
 
+def keepers_of(group: Group) -> list[Belonging]:
+    """Who takes people in and out besides the team, the longest there first."""
+    rows = Belonging.objects.filter(group=group, state=State.IN, keeper=True, member__erased_at=None)
+    return list(rows.select_related("member").order_by("pk"))
+
+
 def counts_of(group: Group) -> dict[str, int]:
     """How many are in each state."""
     rows = Belonging.objects.filter(group=group, member__erased_at=None).values_list("state").annotate(many=Count("pk"))

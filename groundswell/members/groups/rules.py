@@ -12,6 +12,15 @@ def may_keep_groups(viewer: Viewer) -> bool:
     return is_member(viewer) and may_act(viewer) and viewer.moderates
 
 
+def may_look_after(viewer: Viewer, group: Group) -> bool:
+    """Take people into a group and out of it: its keepers, and those who moderate."""
+    return may_keep_groups(viewer) or (is_member(viewer) and may_act(viewer) and is_keeper(viewer, group))
+
+
+def is_keeper(member: Member, group: Group) -> bool:
+    return Belonging.objects.filter(group=group, member=member, state=State.IN, keeper=True).exists()
+
+
 def groups_seen_by(viewer: Viewer) -> QuerySet[Group]:
     """Listed ones; the others are known to who belongs to them or is invited, and to those who moderate."""
     if not is_member(viewer):

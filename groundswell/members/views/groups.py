@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groundswell.members.groups import actions, queries
 from groundswell.members.groups.forms import GroupForm, InviteForm
 from groundswell.members.groups.models import Group, State
-from groundswell.members.groups.rules import groups_seen_by, may_join, may_keep_groups, may_request
+from groundswell.members.groups.rules import (
+    groups_seen_by,
+    may_join,
+    may_keep_groups,
+    may_look_after,
+    may_request,
+)
 from groundswell.members.http import MemberRequest, Request
 from groundswell.members.models import Member
 from groundswell.members.refused import refused_into
@@ -25,7 +31,12 @@ OWN: dict[str, Callable[..., None]] = {
     "ask": actions.ask_to_join,
     "leave": actions.leave_group,
 }
-OTHERS: dict[str, Callable[..., None]] = {"accept": actions.accept_request, "remove": actions.remove_member}
+OTHERS: dict[str, Callable[..., None]] = {
+    "accept": actions.accept_request,
+    "remove": actions.remove_member,
+    "keeper": actions.name_keeper,
+    "no-keeper": actions.end_keeper,
+}
 
 
 @require_safe
@@ -92,7 +103,7 @@ def belong(request: MemberRequest, slug: str, what: str) -> HttpResponse:
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Invite people by their handles."""
     found, form = _found(slug, request), InviteForm(request.POST)
-    require(may_keep_groups(request.user), actions.ONLY_TEAM)
+    require(may_look_after(request.user, found), actions.ONLY_KEEPERS)
     if form.is_valid():
         reached = refused_into(form, lambda: actions.invite(found, form.cleaned_data["people"], by=request.user))
         if isinstance(reached, list):
@@ -106,7 +117,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def decide(request: MemberRequest, slug: str, pk: int, what: str) -> HttpResponse:
-    """Take in who asked, or take somebody out."""
+    """Take in who asked, take somebody out, or say who keeps it."""
     found = _found(slug, request)
     if what not in OTHERS:
         raise Http404
@@ -115,7 +126,7 @@ def decide(request: MemberRequest, slug: str, pk: int, what: str) -> HttpRespons
 
 
 def _page(request: Request | MemberRequest, group: Group, form: InviteForm | None = None) -> HttpResponse:
-    reader, keeps = request.user, may_keep_groups(request.user)
+    reader, keeps = request.user, may_look_after(request.user, group)
     state = actions.state_in(group, reader) if is_member(reader) else ""
     context = {
         "group": group,
@@ -127,6 +138,7 @@ def _page(request: Request | MemberRequest, group: Group, form: InviteForm | Non
         "may_join": is_member(reader) and may_join(reader, group, state),
         "may_ask": is_member(reader) and may_request(reader, group, state),
         "form": (form or InviteForm()) if keeps else None,
+        "team": may_keep_groups(reader),
     }
     template = "members/_group_people.html" if request.headers.get("HX-Target") == "people" else "members/group.html"
     return render(request, template, context, status=422 if form and form.errors else 200)

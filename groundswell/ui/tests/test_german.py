@@ -41,6 +41,7 @@ FOR_ADA = [
 FOR_CLEO = [
     "{question}",
     "/newcomers/",
+    "/tags/σήμα/rename/",
     *(f"/do/{what}/question/{{pk}}/" for what in ("close", "move", "lock", "delete")),
 ]
 Go = Callable[..., str]

@@ -30,6 +30,14 @@ def test_after_a_week_the_date_is_told_and_the_year_only_when_it_is_another_one(
     assert words.day(date(2026, 3, 5), year=False) == "5 March"
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_date_ends_in_a_full_stop_so_that_a_sentence_may(language: str) -> None:
+    with translation.override(language):
+        said = [words.day(date(2030, month, 5), year=year) for month in range(1, 13) for year in (True, False)]
+    assert [one for one in said if one.endswith(".")] == []
+    assert said[19] == ("5 Oct" if language == "en" else "5. Okt")
+
+
 def test_times_carry_the_moment_for_machines() -> None:
     assert 'datetime="2019-03-05T14:07:00Z"' in words.exact(datetime(2019, 3, 5, 14, 7, tzinfo=UTC))
 

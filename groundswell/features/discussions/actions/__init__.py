@@ -12,6 +12,7 @@ from groundswell.features.discussions.actions.blogging import (
     unpublish_post,
     withdraw_draft,
 )
+from groundswell.features.discussions.actions.ending import tell_ended
 from groundswell.features.discussions.actions.guarded import begin_discussion, reply_to
 from groundswell.features.discussions.actions.hearing import follow, mute, unfollow, unmute
 from groundswell.features.discussions.actions.moderating import (
@@ -58,6 +59,7 @@ __all__ = [
     "submit_draft",
     "take_back_ballot",
     "take_back_thanks",
+    "tell_ended",
     "unfollow",
     "unmute",
     "unpublish_post",

@@ -13,6 +13,7 @@ class Poll(models.Model):
     """A question with options, below the text of a discussion. `named`: everybody sees who chose what, and is told so before.
 
     `voters` is set from the ballots. `ends_at` is when nobody votes any more; without it, when the discussion is closed.
+    `told_at` is when its end was told.
     """
 
     class Results(models.TextChoices):
@@ -26,9 +27,11 @@ class Poll(models.Model):
     results = models.CharField(max_length=5, choices=Results.choices, default=Results.VOTED)
     ends_at = models.DateTimeField(null=True)
     voters = models.IntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "discussion_poll"
+        indexes = [models.Index(fields=["ends_at"], name="poll_untold", condition=models.Q(told_at=None))]
 
     def __str__(self) -> str:
         return self.question

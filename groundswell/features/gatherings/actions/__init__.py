@@ -3,17 +3,18 @@
 from groundswell.features.gatherings.actions.answering import answer_gathering, move_up
 from groundswell.features.gatherings.actions.feeds import make_feed, revoke_feed
 from groundswell.features.gatherings.actions.hosting import (
-    Plan,
     cancel_gathering,
     change_gathering,
     host_gathering,
     make_gathering,
     write_recap,
 )
+from groundswell.features.gatherings.actions.planning import Plan, Repeats
 from groundswell.features.gatherings.actions.reminding import remind_due
 
 __all__ = [
     "Plan",
+    "Repeats",
     "answer_gathering",
     "cancel_gathering",
     "change_gathering",

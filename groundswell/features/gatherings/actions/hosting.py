@@ -1,7 +1,6 @@
 """Host a gathering, change it, cancel it, say what came of it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +15,18 @@ from groundswell.events.gatherings import (
     GatheringRecapped,
 )
 from groundswell.features.gatherings.actions.answering import move_up
-from groundswell.features.gatherings.models import Attendance, Gathering, Says
+from groundswell.features.gatherings.actions.planning import (
+    BODY_LONGEST,
+    Moments,
+    Plan,
+    Repeats,
+    checked,
+    each_of,
+    moved_along,
+    plan_of,
+)
+from groundswell.features.gatherings.models import Attendance, Gathering, Says, Series
 from groundswell.features.gatherings.rules import may_aim, may_host, may_look_after
-from groundswell.features.gatherings.times import moment_in
 from groundswell.log import clock
 from groundswell.log.journal import record
 from groundswell.members.groups.aims import Aim, check_aim, reserve
@@ -32,86 +40,92 @@ from groundswell.voice import actions as voices
 from groundswell.voice.language import detect
 
 KIND = "gathering"
-TITLE_LONGEST, BODY_LONGEST, MOST_PEOPLE = 120, 20_000, 100_000
-LONGEST, FURTHEST = timedelta(days=14), timedelta(days=2 * 366)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What a host says. `starts` and `ends` are what a clock shows in the time zone `zone`, without one of their own."""
-
-    title: str
-    body: str
-    starts: datetime
-    ends: datetime
-    zone: str
-    location: str = ""
-    link: str = ""
-    capacity: int | None = None
-
-
-@dataclass(frozen=True)
-class Moments:
-    """The same as moments."""
-
-    starts: datetime
-    ends: datetime
-
-
-def host_gathering(plan: Plan, *, by: Member, aim: Aim | None = None, once: UUID | None = None) -> Gathering:
-    """Host one. What members host waits until somebody has looked: raises Waits, which holds what was kept."""
+def host_gathering(
+    plan: Plan, *, by: Member, aim: Aim | None = None, once: UUID | None = None, repeats: Repeats | None = None
+) -> Gathering:
+    """Host one, or a series; return the first. What members host waits until somebody has looked: raises Waits, which holds what was kept."""
     require(may_host(by), _("Members host gatherings from a level on: see what each level may do."))
     aim = aim or Aim()
     verdict = judge(Post(KIND, f"{plan.body}\n{plan.link}", plan.title, once=once), by=by)
     if by.is_team:
-        return make_gathering(plan, by=by, aim=aim, once=once)
+        return make_gathering(plan, by=by, aim=aim, once=once, repeats=repeats)
     require(may_aim(by) or aim.for_all, _("Only the team says for whom a gathering is."))
-    plan, _moments = _checked(plan)
+    ((plan, _moments), *_later) = each_of(plan, repeats)
     check_aim(aim, by)
     fields: dict[str, Any] = {"starts": plan.starts.isoformat(), "ends": plan.ends.isoformat(), "place": aim.place}
     fields |= {"zone": plan.zone, "location": plan.location, "link": plan.link, "capacity": plan.capacity}
+    fields |= {"repeats": repeats.kept() if repeats else None}
     because = [{"rule": "gathering"}, *verdict.hold, *verdict.queue]
     raise Waits(hold(Post(KIND, plan.body, plan.title), by=by, fields=fields, because=because, once=once, draft=KIND))
 
 
 @transaction.atomic
-def make_gathering(plan: Plan, *, by: Member, aim: Aim | None = None, once: UUID | None = None) -> Gathering:
-    """The gathering itself, now: by the team, or once somebody has looked. Sent twice with the same `once`, made once."""
+def make_gathering(
+    plan: Plan, *, by: Member, aim: Aim | None = None, once: UUID | None = None, repeats: Repeats | None = None
+) -> Gathering:
+    """The gathering itself, now: by the team, or once somebody has looked. Sent twice with the same `once`, made once.
+
+    One that `repeats` is a series: this is its first, and all of it or nothing is made.
+    """
     require(may_host(by), _("Members host gatherings from a level on: see what each level may do."))
     if before := voices.written_before(once, by):
         return Gathering.objects.get(voice=before)
     limit(by.pk, "host", most=60 if by.is_team else 10, per=DAY)
-    plan, moments = _checked(plan)
+    plans = each_of(plan, repeats)
     aim = aim or Aim()
     check_aim(aim, by)
+    series = Series.objects.create(every=repeats.every, made_at=clock.now()) if repeats else None
+    first, *_later = [
+        _make(one, moments, by, aim, series, None if number else once) for number, (one, moments) in enumerate(plans)
+    ]
+    return first
+
+
+def _make(plan: Plan, moments: Moments, by: Member, aim: Aim, series: Series | None, once: UUID | None) -> Gathering:
     language = detect(f"{plan.title}\n{plan.body}")
     written = voices.write(KIND, by=by, title=plan.title, source=plan.body, language=language, once=once, draft=KIND)
     made = Gathering.objects.create(
         voice=written.voice, host=by, made_at=written.voice.at, changed_at=written.voice.at, starts_at=moments.starts,
         ends_at=moments.ends, zone=plan.zone, location=plan.location, link=plan.link, capacity=plan.capacity,
-        roles=aim.roles, level=aim.level, groups=aim.groups, place=aim.place,
+        roles=aim.roles, level=aim.level, groups=aim.groups, place=aim.place, series=series,
     )  # fmt: skip
     reserve([written.voice.pk], aim)
-    record(GatheringMade(gathering=made.pk, voice=written.voice.pk, host=by.pk), by=by)
+    number = series.pk if series else None
+    record(GatheringMade(gathering=made.pk, voice=written.voice.pk, host=by.pk, series=number), by=by)
     return made
 
 
 @transaction.atomic
-def change_gathering(gathering: Gathering, plan: Plan, *, by: Member) -> None:
-    """Say it otherwise. Who comes, may come or waits is told when time or place is another; more room is given to who waits."""
+def change_gathering(gathering: Gathering, plan: Plan, *, by: Member, later: bool = False) -> None:
+    """Say it otherwise; with `later`, also of those that come after it in its series, which keep what differs otherwise.
+
+    Who comes, may come or waits is told once when time or place is another; more room is given to who waits.
+    """
     gathering = _locked(gathering, by)
     require(gathering.cancelled_at is None, _("It was cancelled, and stays as it was."))
     require(not gathering.is_over, _("It is over. Say below what came of it."))
     limit(by.pk, "edit", most=60, per=HOUR)
     verdict = judge(Post(KIND, f"{plan.body}\n{plan.link}", plan.title), by=by)
-    plan, moments = _checked(plan, before=gathering)
+    was, others, told = plan_of(gathering), list(_after(gathering)) if later else [], set[int]()
+    changed = _change(gathering, plan, by, told)
+    for other in others:
+        changed |= _change(other, moved_along(plan_of(other), was, plan), by, told)
+    if changed:
+        _look_again(gathering, verdict)
+
+
+def _change(gathering: Gathering, plan: Plan, by: Member, told: set[int]) -> bool:
+    """Whether anything is said otherwise now. Those who are `told` already hear nothing more."""
+    plan, moments = checked(plan, before=gathering)
     if plan.capacity is not None and plan.capacity < gathering.going:
         raise Invalid(_("%(n)s people have a seat already.") % {"n": gathering.going}, "capacity")
     said = voices.rewrite(gathering.voice, by=by, title=plan.title, source=plan.body)
     fresh = (moments.starts, moments.ends, plan.zone, plan.location, plan.link)
     moved = fresh != (gathering.starts_at, gathering.ends_at, gathering.zone, gathering.location, gathering.link)
     if not said and not moved and plan.capacity == gathering.capacity:
-        return
+        return False
     if moments.starts != gathering.starts_at:
         gathering.reminded_day = gathering.reminded_hour = False
     gathering.starts_at, gathering.ends_at, gathering.zone, gathering.location, gathering.link = fresh
@@ -121,23 +135,31 @@ def change_gathering(gathering: Gathering, plan: Plan, *, by: Member) -> None:
     move_up(gathering)
     record(GatheringChanged(gathering=gathering.pk, voice=gathering.voice_id, moved=moved), by=by)
     if moved:
-        _tell(gathering, by, "moved")
-    _look_again(gathering, verdict)
+        _tell(gathering, by, "moved", told)
+    return True
 
 
 @transaction.atomic
-def cancel_gathering(gathering: Gathering, *, by: Member, because: str = "") -> None:
-    """It does not take place; who wanted to come is told. A second time changes nothing."""
+def cancel_gathering(gathering: Gathering, *, by: Member, because: str = "", later: bool = False) -> None:
+    """It does not take place, with `later` nor do those after it in its series; who wanted to come is told, once.
+
+    A second time changes nothing.
+    """
     gathering = _locked(gathering, by)
     require(not gathering.is_over, _("It is over. Say below what came of it."))
-    if gathering.cancelled_at is not None:
-        return
+    told: set[int] = set()
+    for one in [gathering, *(_after(gathering) if later else ())]:
+        if one.cancelled_at is None:
+            _cancel(one, by, because, told)
+
+
+def _cancel(gathering: Gathering, by: Member, because: str, told: set[int]) -> None:
     gathering.cancelled_at = gathering.changed_at = clock.now()
     gathering.cancelled_because = " ".join(because.split())[:300]
     gathering.version += 1
     gathering.save(update_fields=["cancelled_at", "cancelled_because", "changed_at", "version"])
     record(GatheringCancelled(gathering=gathering.pk, voice=gathering.voice_id), by=by)
-    _tell(gathering, by, "cancelled")
+    _tell(gathering, by, "cancelled", told)
 
 
 @transaction.atomic
@@ -158,7 +180,7 @@ def write_recap(gathering: Gathering, *, by: Member, body: str) -> None:
     gathering.save(update_fields=["recap"])
     reserve([gathering.recap.pk], gathering.aim)
     record(GatheringRecapped(gathering=gathering.pk, voice=gathering.recap.pk), by=by)
-    _tell(gathering, by, "recap")
+    _tell(gathering, by, "recap", set())
 
 
 def _locked(gathering: Gathering, by: Member) -> Gathering:
@@ -175,42 +197,17 @@ def _look_again(gathering: Gathering, verdict: Verdict) -> None:
         put_in_queue(subject, found)
 
 
-def _tell(gathering: Gathering, by: Member, what: str) -> None:
+def _after(gathering: Gathering) -> Iterator[Gathering]:
+    """Those after it in its series that take place, held, the next first."""
+    if gathering.series_id is None:
+        return
+    found = Gathering.objects.filter(series=gathering.series_id, starts_at__gt=gathering.starts_at, cancelled_at=None)
+    yield from found.select_for_update(of=("self",)).select_related("voice").order_by("starts_at", "pk")
+
+
+def _tell(gathering: Gathering, by: Member, what: str, told: set[int]) -> None:
     concerned = [Says.GOING] if what == "recap" else [Says.GOING, Says.MAYBE, Says.WAITING]
-    people = Attendance.objects.filter(gathering=gathering, says__in=concerned).exclude(member=by).order_by("pk")
-    for member in people.values_list("member", flat=True):
+    people = Attendance.objects.filter(gathering=gathering, says__in=concerned).exclude(member=by)
+    for member in people.exclude(member__in=told).order_by("pk").values_list("member", flat=True):
         record(AttendeeTold(gathering=gathering.pk, member=member, voice=gathering.voice_id, what=what), by=by)
-
-
-def _checked(plan: Plan, before: Gathering | None = None) -> tuple[Plan, Moments]:
-    title, body, location = " ".join(plan.title.split()), plan.body.strip(), " ".join(plan.location.split())
-    if not 3 <= len(title) <= TITLE_LONGEST:
-        raise Invalid(_("A title has 3 to %(most)s letters.") % {"most": TITLE_LONGEST}, "title")
-    if not body or len(body) > BODY_LONGEST:
-        raise Invalid(_("Write a text of at most %(most)s letters.") % {"most": BODY_LONGEST}, "body")
-    if len(location) > 200:
-        raise Invalid(_("Say in at most %(most)s letters where it is.") % {"most": 200}, "location")
-    link = plan.link.strip()
-    if link and (not link.startswith(("https://", "http://")) or len(link) > 300 or any(c.isspace() for c in link)):
-        raise Invalid(_("A link begins with https://"), "link")
-    if not location and not link:
-        raise Invalid(_("Say where it is: a place, a link, or both."), "location")
-    if plan.capacity is not None and not 1 <= plan.capacity <= MOST_PEOPLE:
-        raise Invalid(_("There is room for 1 to %(most)s people.") % {"most": MOST_PEOPLE}, "capacity")
-    moments = _moments(plan, before)
-    cleaned = Plan(
-        title=title, body=body, starts=plan.starts, ends=plan.ends, zone=plan.zone, location=location, link=link,
-        capacity=plan.capacity,
-    )  # fmt: skip
-    return cleaned, moments
-
-
-def _moments(plan: Plan, before: Gathering | None) -> Moments:
-    now = clock.now()
-    moments = Moments(moment_in(plan.zone, plan.starts), moment_in(plan.zone, plan.ends, "ends"))
-    if not moments.starts < moments.ends <= moments.starts + LONGEST:
-        raise Invalid(_("It ends after it began, and within two weeks."), "ends")
-    begun = before is not None and before.starts_at == moments.starts  # its end may be put off while it goes on
-    if moments.ends <= now or (not begun and not now < moments.starts < now + FURTHEST):
-        raise Invalid(_("It begins in the future, within two years."), "starts")
-    return moments
+        told.add(member)

@@ -31,6 +31,7 @@ from groundswell.features.support.actions.moderating import (
     unlock_question,
 )
 from groundswell.features.support.actions.muting import mute, unmute
+from groundswell.features.support.actions.renaming import rename_tag
 from groundswell.features.support.actions.solving import accept_answer, revoke_mark, revoke_solution
 from groundswell.features.support.actions.sparing import open_similar, show_similar, solve_by_similar
 from groundswell.features.support.actions.splitting import split_post, undo_split
@@ -94,6 +95,7 @@ __all__ = [
     "open_similar",
     "propose_synonym",
     "release_claim",
+    "rename_tag",
     "reopen_question",
     "reopen_topic",
     "request_details",

@@ -23,7 +23,9 @@ from groundswell.members.models import Member
 from groundswell.members.rules import Invalid, Refused, require
 
 AT_ONCE = 1_000
-# What carries the word carries the tag instead, and is remembered for the way back. Parameters: word, tag, synonym.
+# Names and the words that mean them change one after another.
+TURN = "SELECT pg_advisory_xact_lock(hashtextextended('support_tag', 0))"
+# What carries the word carries the tag instead, and is remembered for the way back, which a former name does not have.
 RETAG = f"""
 WITH chosen AS (
     SELECT id, tags FROM support_question WHERE tags @> ARRAY[%(word)s]::varchar[] ORDER BY id LIMIT {AT_ONCE} FOR UPDATE
@@ -31,10 +33,12 @@ WITH chosen AS (
     UPDATE support_question q SET tags = CASE WHEN chosen.tags @> ARRAY[%(main)s]::varchar[]
         THEN array_remove(q.tags, %(word)s) ELSE array_replace(q.tags, %(word)s, %(main)s) END
     FROM chosen WHERE q.id = chosen.id
+), remembered AS (
+    INSERT INTO support_retagged (synonym_id, question_id, "both")
+    SELECT %(synonym)s, id, tags @> ARRAY[%(main)s]::varchar[] FROM chosen WHERE NOT %(former)s::bool
+    ON CONFLICT (synonym_id, question_id) DO UPDATE SET "both" = EXCLUDED."both"
 )
-INSERT INTO support_retagged (synonym_id, question_id, "both")
-SELECT %(synonym)s, id, tags @> ARRAY[%(main)s]::varchar[] FROM chosen
-ON CONFLICT (synonym_id, question_id) DO UPDATE SET "both" = EXCLUDED."both" RETURNING question_id
+SELECT id FROM chosen
 """
 # Only where nobody took the tag away by hand meanwhile.
 BACK = """
@@ -53,6 +57,8 @@ def propose_synonym(word: str, tag: Tag, *, by: Member) -> Synonym:
     """Say that a word means a tag. Who moderates has decided with that."""
     require(may_propose_synonym(by), _("Trusted members and the team propose other words for a tag."))
     limit(by.pk, "synonym", most=30, per=HOUR)
+    run_prepared(TURN)
+    tag = Tag.objects.get(pk=tag.pk)
     name = _clean(word, tag)
     synonym = Synonym.objects.create(name=name, tag=tag, by=by)
     record(SynonymProposed(synonym=synonym.pk, word=name, main=tag.name), by=by)
@@ -79,7 +85,10 @@ def decline_synonym(synonym: Synonym, *, by: Member) -> None:
 
 @transaction.atomic
 def undo_synonym(synonym: Synonym, *, by: Member) -> None:
-    """The word is a tag of its own again: questions that carried it do, and who followed it follows only that."""
+    """The word is a tag of its own again: questions that carried it do, and who followed it follows only that.
+
+    A former name leads to the tag no longer, and questions keep what they have.
+    """
     synonym = _decided(synonym, by, Synonym.State.APPROVED, Synonym.State.UNDONE)
     follows = Follow.objects.filter(pk__in=synonym.follows)
     followers = sorted(follows.values_list("member_id", flat=True))
@@ -95,7 +104,7 @@ def undo_synonym(synonym: Synonym, *, by: Member) -> None:
 @transaction.atomic
 def retag(synonym: Synonym) -> int:
     """Give the tag to a batch of the questions that carry the word; how many there were. Nobody does it, so nobody is told."""
-    given = {"synonym": synonym.pk, "word": synonym.name, "main": synonym.tag.name}
+    given = {"synonym": synonym.pk, "word": synonym.name, "main": synonym.tag.name, "former": synonym.former}
     questions = sorted(pk for (pk,) in run_prepared(RETAG, given))
     if questions:
         record(QuestionsRetagged(questions=questions, drop=synonym.name, add=synonym.tag.name), by=None)

@@ -59,7 +59,10 @@ class DetailOut(Schema):
 
 
 class QuestionOut(Schema):
-    """A question without its answers. `me_too` counts who has the same trouble; `claimed_until` is while somebody is on it."""
+    """A question without its answers. `me_too` counts who has the same trouble; `claimed_until` is while somebody is on it.
+
+    `duplicate_ids` are the questions that were closed because this one had been asked before.
+    """
 
     id: int
     url: str
@@ -81,6 +84,7 @@ class QuestionOut(Schema):
     solved_as: str
     closed_as: str
     duplicate_of_id: int | None
+    duplicate_ids: list[int]
     merged_into_id: int | None
     locked: bool
     archived: bool
@@ -209,6 +213,7 @@ def question_out(row: QuestionRow, viewer: Viewer) -> dict[str, Any]:
         "needs_details": asking.needs_at is not None and row.solution_id is None,
         "claimed_until": asking.claim_until if member else None,
         "claimed_by_id": (asking.claim_by or None) if member else None,
+        "duplicate_ids": [repeat.id for repeat in row.asked_again],
         "locked": row.locked_at is not None,
         "archived": row.archived_at is not None,
         "deleted": row.deleted_at is not None,

@@ -39,10 +39,17 @@ class WordIn(Schema):
 
 
 class SynonymOut(Schema):
+    """Another word for a tag; `former` if it is what the tag was called before."""
+
     id: int
     word: str
     tag: str
     state: str
+    former: bool
+
+
+class TagNameIn(Schema):
+    name: Word
 
 
 class LevelIn(Schema):
@@ -68,6 +75,12 @@ def editors(request: Call, name: Word, said: LevelIn) -> Any:
     """From which level on members may change that."""
     actions.set_tag_editors(_tag(name), said.level, by=moderating(request))
     return Status(204, None)
+
+
+@router.put("/tags/{name}/name", response={200: TagPageOut, **FAILURES}, operation_id="rename_tag")
+def rename(request: Call, name: Word, said: TagNameIn) -> Any:
+    """Call it otherwise; its former name leads to it, and renaming it back undoes that."""
+    return _shown(actions.rename_tag(_tag(name), said.name, by=moderating(request)))
 
 
 @router.get("/tags/{name}/synonyms", response={200: list[SynonymOut], **FAILURES}, operation_id="list_synonyms")
@@ -100,7 +113,7 @@ def _tag(name: str) -> Tag:
 
 
 def _synonym(row: Synonym) -> dict[str, Any]:
-    return {"id": row.pk, "word": row.name, "tag": row.tag.name, "state": row.state}
+    return {"id": row.pk, "word": row.name, "tag": row.tag.name, "state": row.state, "former": row.former}
 
 
 def _shown(tag: Tag) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from groundswell.voice.models import Voice
 
 
 class Synonym(models.Model):
-    """Another word for a tag. Once it is approved, whoever types it means the tag; `follows` are the rows that this made."""
+    """Another word for a tag. Once it is approved, whoever types it means the tag; `follows` are the rows that this made.
+
+    A `former` one is what the tag was called before.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -26,6 +29,7 @@ class Synonym(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     follows = models.JSONField(default=list)
+    former = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "support_synonym"

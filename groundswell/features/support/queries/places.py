@@ -8,8 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from groundswell.features.support.models import Answer, Follow, Synonym, Tag, TagPage, Topic
-from groundswell.features.support.rules import may_describe_tag, may_propose_synonym
+from groundswell.features.support.models import Answer, Follow, Question, Synonym, Tag, TagPage, Topic
+from groundswell.features.support.rules import may_decide_synonym, may_describe_tag, may_propose_synonym
 from groundswell.features.support.tagging import meant_by
 from groundswell.log.forgetting import on_forgetting, turn
 from groundswell.members.groups.audiences import fits, shut_places
@@ -105,6 +105,7 @@ class AboutTag(NamedTuple):
     words: list[str]
     describe: bool
     propose: bool
+    rename: bool
 
 
 def about_tag(name: str, viewer: Viewer) -> tuple[Tag | None, str, AboutTag]:
@@ -121,8 +122,19 @@ def about_tag(name: str, viewer: Viewer) -> tuple[Tag | None, str, AboutTag]:
     found = rows.first()
     page: TagPage | None = getattr(found, "page", None)
     words = found.words if found else []
-    about = AboutTag(page, words, may_describe_tag(viewer, page), may_propose_synonym(viewer))
+    about = AboutTag(
+        page, words, may_describe_tag(viewer, page), may_propose_synonym(viewer), may_decide_synonym(viewer)
+    )
     return found, (found.main or name) if found else meant_by(name), about
+
+
+def tag_known_to(tag: Tag, viewer: Viewer) -> bool:
+    """Whether this reader may know of a tag: one that only others use would tell what they write about."""
+    page = TagPage.objects.filter(tag=tag)
+    words = Synonym.objects.filter(tag=tag, state=Synonym.State.APPROVED, former=False)
+    return bool(
+        tag.uses or page.exists() or words.exists() or Question.objects.visible_to(viewer).tagged(tag.name).exists()
+    )
 
 
 def synonyms_waiting() -> list[Synonym]:

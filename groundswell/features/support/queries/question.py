@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from groundswell.features.support.queries.asking import ASKING, asking_of
+from groundswell.features.support.queries.repeats import AGAIN, repeats_read
 from groundswell.features.support.queries.rows import PERSON, AnswerRow, CommentRow, QuestionRow, with_person
 from groundswell.features.support.rules import may_see
 from groundswell.log import clock
@@ -27,6 +28,7 @@ SELECT q.id, q.asker_id, q.topic_id, q.tags, q.language, q.asked_at, q.active_at
        coalesce((SELECT text->>'body' FROM voice_draft WHERE member_id = %s AND place = 'answer:' || q.id), ''),
        q.topic_id = ANY({SHUT}),
        {ASKING},
+       {AGAIN},
        {PERSON.format("m")}
 FROM support_question q JOIN voice v ON v.id = q.voice_id JOIN member m ON m.id = q.asker_id
 WHERE q.id = %s
@@ -82,11 +84,11 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0
     sees_all = is_member(viewer) and viewer.moderates
-    rows = run_prepared(QUESTION, [who, who, who, *reader(viewer), clock.now(), who, pk])
+    rows = run_prepared(QUESTION, [who, who, who, *reader(viewer), clock.now(), who, *reader(viewer), pk])
     if not rows:
         return None
     question = with_person(QuestionRow, rows[0])
-    question.asking = asking_of(question.asking)
+    question.asking, question.repeats = asking_of(question.asking), repeats_read(question.repeats)
     if not may_see(viewer, question):
         return None
     answers = _answers(pk, who, sees_all, order, page) if question.answer_count or sees_all or who else []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.features.support.models.questions import question_url
 from groundswell.features.support.queries.reasons import Reason
+from groundswell.features.support.queries.repeats import Repeat
 from groundswell.members.models import MODERATING
 
 
@@ -141,6 +142,7 @@ class QuestionRow:
     draft: str
     shut: bool
     asking: AskingRow
+    repeats: list[Repeat]
     asker: Person
     comments: list[CommentRow] = field(default_factory=list)
 
@@ -151,6 +153,11 @@ class QuestionRow:
     @property
     def url(self) -> str:
         return question_url(self.id, self.title)
+
+    @property
+    def asked_again(self) -> list[Repeat]:
+        """What was closed as asked before because of this, as far as the reader may see it."""
+        return [repeat for repeat in self.repeats if repeat.title is not None]
 
 
 @dataclass(slots=True)

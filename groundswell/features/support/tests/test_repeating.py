@@ -1,16 +1,25 @@
 """A question that repeats another: strangers are led there, and who has the trouble counts and is told there."""
 
+import json
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from groundswell.derived.notifications.models import Notification
 from groundswell.features.support import actions
-from groundswell.features.support.models import Answer, Asking, Question
+from groundswell.features.support.models import Answer, Asking, Question, Topic
 from groundswell.features.support.queries.question import question_page
 from groundswell.features.support.queries.shown import Shown
 from groundswell.features.support.rules import for_page
+from groundswell.features.support.tests.test_api import send
 from groundswell.log import follow
+from groundswell.log.models import LogEntry
 from groundswell.members.models import Member
+from groundswell.ui.changes import names_of
 
 
 @pytest.fixture
@@ -41,6 +50,57 @@ def test_strangers_are_led_to_the_older_question_and_others_see_it_as_it_is(
     assert question.get_absolute_url() in client.get(address).content.decode()
     actions.reopen_question(again, by=cleo)
     assert Client().get(address).status_code == 200
+
+
+def test_the_older_question_names_those_that_were_asked_again_to_whoever_may_read_them(
+    question: Question, again: Question, ben: Member, cleo: Member, mia: Member, client: Client
+) -> None:
+    address = question.get_absolute_url()
+    plain = question_page(question.pk, ben)
+    assert plain is not None
+    assert plain.question.repeats == []
+    repeat(again, question, cleo)
+
+    shown: Any = client.get(address)
+    assert "Also asked as:" in shown.content.decode()
+    assert f'<a href="{again.get_absolute_url()}?noredirect"' in shown.content.decode()
+    assert send(client, "GET", f"/questions/{question.pk}").json()["duplicate_ids"] == [again.pk]
+    client.force_login(ben)
+    assert f'<a href="{again.get_absolute_url()}">No bars' in client.get(address).content.decode()
+
+    secret = Topic.objects.create(slug="secret", name={"en": "Secret"})
+    actions.set_audience(secret, actions.Readers(roles=["manager"]), by=mia)
+    actions.move_question(again, by=cleo, topic=secret)
+    assert "Also asked as" not in client.get(address).content.decode()
+    assert send(Client(), "GET", f"/questions/{question.pk}").json()["duplicate_ids"] == []
+    client.force_login(cleo)
+    assert "Also asked as" in client.get(address).content.decode()
+    actions.reopen_question(again, by=cleo)
+    assert "Also asked as" not in client.get(address).content.decode()
+
+
+def test_kept_pages_of_the_older_one_go_when_one_is_closed_opened_or_changed(
+    question: Question, again: Question, cleo: Member, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def changed() -> set[str]:
+        entry = LogEntry.objects.latest("position")
+        return set(names_of(f"{entry.name} {json.dumps(entry.data)}"))
+
+    with CaptureQueriesContext(connection) as before:
+        question_page(question.pk, cleo)
+    repeat(again, question, cleo)
+    assert f"question:{question.pk}" in changed()
+    with django_assert_num_queries(len(before)):
+        question_page(question.pk, cleo)
+
+    actions.delete_question(again, by=cleo, reason="Not nice")
+    page: Any = client.get(question.get_absolute_url())
+    assert "Also asked as" not in page.content.decode()
+    actions.restore_question(again, by=cleo)
+    assert f"question:{again.pk}" in changed() & page.about  # so what was kept without it goes
+
+    actions.reopen_question(again, by=cleo)
+    assert f"question:{question.pk}" in changed()
 
 
 def test_who_has_the_trouble_at_either_counts_once_and_its_asker_too(

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.models import Answer, Question, ShareLink
+from groundswell.features.support.models import Answer, Question, ShareLink, Tag
 from groundswell.features.support.queries import history as histories
 from groundswell.features.support.queries.foryou import why_of
 from groundswell.features.support.queries.lists import Filters, Listing, list_questions
@@ -19,6 +19,7 @@ from groundswell.features.support.queries.places import (
     popular_tags,
     state_of,
     synonyms_waiting,
+    tag_known_to,
     the_answers,
     topic_at,
     topics_for,
@@ -86,14 +87,15 @@ def tag(request: Request, name: str) -> HttpResponse:
     """The questions that carry a tag."""
     found, main, about = about_tag(name, request.user)
     if main != name:
+        if not tag_known_to(Tag.objects.get(name=main), request.user):
+            raise Http404
         return redirect("support:tag", name=main)
     if found is None:
         raise Http404
     filters = filters_of(request)
     filters.tag = found.name
     listing = list_questions(filters, request.user)
-    unused = not found.uses and not listing.rows and about.page is None and not about.words
-    if unused and not Question.objects.visible_to(request.user).tagged(name).exists():
+    if not found.uses and not listing.rows and not tag_known_to(found, request.user):
         raise Http404  # or a word would be known that only others use
     extra = {"tag": found, "followed": state_of("tag", found.pk, request.user), "shown": filters.shown}
     extra |= {"the_answers": the_answers(f"tag:{found.name}", request.user), "about": about}
@@ -135,7 +137,8 @@ def question(request: Request, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(page.question.url)
     template = "support/_posts.html" if request.htmx else "support/question.html"
     response = render(request, template, {**question_context(page, request.user), "order": order})
-    names = {f"question:{pk}", *(f"member:{who}" for who in page.people())}
+    names = {f"question:{shown}" for shown in (pk, *(repeat.id for repeat in page.question.repeats))}
+    names |= {f"member:{who}" for who in page.people()}
     return response if page.question.deleted_at else _kept(response, names)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.features.support import actions, rules
-from groundswell.features.support.models import Question, Synonym, Tag, TagPage
-from groundswell.features.support.tagging_forms import DescriptionForm, WordForm
+from groundswell.features.support.models import Synonym, Tag, TagPage
+from groundswell.features.support.queries.places import tag_known_to
+from groundswell.features.support.tagging_forms import DescriptionForm, NameForm, WordForm
 from groundswell.features.support.views.writing import GET_OR_POST
 from groundswell.members.http import MemberRequest
 from groundswell.members.refused import refused_into
@@ -63,6 +64,20 @@ def words(request: MemberRequest, name: str) -> HttpResponse:
 
 
 @login_required
+@GET_OR_POST
+def rename(request: MemberRequest, name: str) -> HttpResponse:
+    """Call it otherwise."""
+    tag = _known(name, request)
+    require(rules.may_decide_synonym(request.user), _("Only moderators rename tags."))
+    form = NameForm(request.POST or None, initial={"name": tag.name})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data["name"]
+        if renamed := refused_into(form, lambda: actions.rename_tag(tag, typed, by=request.user)):
+            return redirect(renamed)
+    return render(request, "support/rename_tag.html", {"form": form, "tag": tag}, status=422 if form.errors else 200)
+
+
+@login_required
 @require_POST
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """Approve, decline or undo one."""
@@ -76,9 +91,8 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _known(name: str, request: MemberRequest) -> Tag:
     """A tag that this reader may know of: one that only others use would tell what they write about."""
-    tag = get_object_or_404(Tag.objects.select_related("page"), name=name)
-    said = tag.uses or hasattr(tag, "page") or Synonym.objects.filter(tag=tag, state=Synonym.State.APPROVED).exists()
-    if not said and not Question.objects.visible_to(request.user).tagged(name).exists():
+    tag = get_object_or_404(Tag, name=name)
+    if not tag_known_to(tag, request.user):
         raise Http404
     return tag
 
