@@ -23,7 +23,7 @@ serve: setup ## web and worker on your own data, without the demo
 	@exec $(BIN)/groundswell serve
 
 test: setup-dev browser check ## set everything up, check and test (what CI runs)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile $(TESTS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: setup-dev ## style, types, floors, templates, security, reference pages
 	$(BIN)/ruff check .

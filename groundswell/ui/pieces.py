@@ -5,7 +5,7 @@ everybody; rendering them each time cost more than all else (docs/decisions/0005
 all in its parameters, so nothing needs dropping: whatever changes is another piece.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,7 +21,9 @@ from markupsafe import Markup, escape
 from groundswell.ui.places import PATHS, topics
 
 HOLE = Markup("\0")  # no text has this character: PostgreSQL refuses it
-HERE = Markup("\1")  # the number of the thing that a piece is made out to; such pieces hold no text of people
+HERE = Markup("\1")  # the number of the thing that a piece is made out to; what people wrote comes through holes
+# What a piece shows, the texts for its holes, and the number that it is made out to, if any.
+Row = tuple[tuple[Any, ...], tuple[str, ...]] | tuple[tuple[Any, ...], tuple[str, ...], int]
 BOTTOM = ("/", PATHS.search, PATHS.ask, PATHS.notifications)
 
 
@@ -37,41 +39,48 @@ def _render(name: str, language: str, site: str, shown: tuple[tuple[str, Any], .
     return Markup(template.render(dict(shown)))
 
 
-def kept(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:
+def keeper(keep: bool = True) -> Callable[..., Markup]:
+    """`kept`, or `drawn`, for many pieces: in which language and time zone is asked once."""
+    render = _parts if keep and not settings.DEBUG else _parts.__wrapped__
+    language, zone = get_language() or "", timezone.get_current_timezone()
+
+    def made(
+        template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = (), number: int | None = None
+    ) -> Markup:
+        return _woven(render(template, macro, language, zone, shown), texts, number)
+
+    return made
+
+
+def kept(
+    template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = (), number: int | None = None
+) -> Markup:
     """A macro of a template, rendered with the values `shown`, with safe `texts` in its holes in their order.
 
     `shown` holds everything that the macro shows, and must be hashable; long texts go into holes, so that they are not
-    kept a second time. Macros see no request and nothing of the page.
+    kept a second time. Macros see no request and nothing of the page. A macro that writes `here` where the number of its
+    thing stands looks the same for many things, and is made out to the one with this `number`.
     """
-    render = _parts.__wrapped__ if settings.DEBUG else _parts
-    return _woven(render(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts)
+    return keeper()(template, macro, shown, texts, number)
 
 
-def kept_each(template: str, macro: str, rows: Iterable[tuple[tuple[Any, ...], tuple[str, ...]]]) -> Markup:
-    """`kept` for each of (shown, texts), as a list needs it."""
-    render = _parts.__wrapped__ if settings.DEBUG else _parts
-    language, zone = get_language() or "", timezone.get_current_timezone()
-    return Markup("".join([_woven(render(template, macro, language, zone, shown), texts) for shown, texts in rows]))
-
-
-def drawn_each(template: str, macro: str, rows: Iterable[tuple[tuple[Any, ...], tuple[str, ...]]]) -> Markup:
-    """`drawn` for each of (shown, texts)."""
-    return Markup("".join([drawn(template, macro, shown, texts) for shown, texts in rows]))
-
-
-def drawn(template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = ()) -> Markup:
+def drawn(
+    template: str, macro: str, shown: tuple[Any, ...], texts: tuple[str, ...] = (), number: int | None = None
+) -> Markup:
     """The same without keeping it: for pages that are kept whole."""
-    return _woven(
-        _parts.__wrapped__(template, macro, get_language() or "", timezone.get_current_timezone(), shown), texts
-    )
+    return keeper(keep=False)(template, macro, shown, texts, number)
 
 
-def made_out(text: Markup, number: int) -> Markup:
-    """A piece that is the same for many things, for one of them."""
-    return Markup(str.replace(text, HERE, str(number)))
+def kept_each(template: str, macro: str, rows: Iterable[Row], keep: bool = True) -> Markup:
+    """`kept`, or `drawn`, for each of (shown, texts) or (shown, texts, number), as a list needs it."""
+    made = keeper(keep)
+    return Markup("".join([made(template, macro, *row) for row in rows]))
 
 
-def _woven(parts: tuple[str, ...], texts: tuple[str, ...]) -> Markup:
+def _woven(parts: tuple[str, ...], texts: tuple[str, ...] = (), number: int | None = None) -> Markup:
+    if number is not None:
+        digits = str(number)
+        parts = tuple([part.replace(HERE, digits) for part in parts])
     if not texts:
         return Markup(parts[0])
     woven = [part for pair in zip(parts, texts, strict=False) for part in pair]

@@ -50,32 +50,65 @@ class Database:
             yield
 
 
+# Truncating two hundred tables took a fifth of a second after each test that commits, whatever was in them: what is
+# small is deleted instead, where there is anything. Large tables are truncated, or their dead rows would stay.
+EMPTY = """
+DO $$ DECLARE name text; filled boolean;
+BEGIN
+    IF EXISTS (SELECT FROM unnest(ARRAY[{names}]::regclass[]) AS one WHERE pg_relation_size(one) > 500000) THEN
+        TRUNCATE {tables};
+        RETURN;
+    END IF;
+    FOREACH name IN ARRAY ARRAY[{names}] LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || name || ')' INTO filled;
+        IF filled THEN EXECUTE 'DELETE FROM ' || name; END IF;
+    END LOOP;
+END $$
+"""
+# Made by migrations and the same for every test, so nothing has to be made again after it.
+STAYS = {"django_content_type", "auth_permission"}
+
+
 def _flush_past_the_log() -> None:
     """After a test that commits, Django empties all tables. The log refuses that to everybody but us, here."""
+    from django.core.management.commands import flush
     from django.db import OperationalError
     from django.db.backends.postgresql.operations import DatabaseOperations
 
-    flush = DatabaseOperations.execute_sql_flush
+    execute = DatabaseOperations.execute_sql_flush
     before = "SET LOCAL session_replication_role = replica"
     after = "INSERT INTO log_generation (id, started) VALUES (1, now())"
+
+    def emptying(_operations: DatabaseOperations, _style: object, tables: list[str], **_options: object) -> list[str]:
+        quoted = [f'"{table}"' for table in tables if table not in STAYS]
+        return [EMPTY.format(names=", ".join(f"'{name}'" for name in quoted), tables=", ".join(quoted))]
 
     def empty(operations: DatabaseOperations, orders: list[str]) -> None:
         for left in reversed(range(TRIES)):
             try:
-                return flush(operations, [before, *orders, after] if orders else [])
+                return execute(operations, [before, *orders, after] if orders else [])
             except OperationalError:  # a browser that has just closed left a request, which reads in another order
                 if not left:
                     raise
 
+    setattr(DatabaseOperations, "sql_flush", emptying)  # noqa: B010
     setattr(DatabaseOperations, "execute_sql_flush", empty)  # noqa: B010
+    setattr(flush, "emit_post_migrate_signal", lambda *_given: None)  # noqa: B010
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser is a program of somebody else with a clock of its own: its tests get a second try, and the summary names
-    those that needed it. What fails twice has failed."""
+    """What takes long begins first, or the last long file runs while the other worker has nothing left.
+
+    A browser is a program of somebody else with a clock of its own: its tests get a second try, and the summary names
+    those that needed it. What fails twice has failed.
+    """
+    long = set()
     for item in items:
-        if item.get_closest_marker("browser"):
+        if browser := item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+        if browser or item.get_closest_marker("slow"):
+            long.add(item.path)
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_collection_finish() -> None:

@@ -5,7 +5,7 @@ Templates get these and nothing else (ui/pieces.py, `kept`), so a page cannot sh
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -68,12 +68,15 @@ class Decisions(NamedTuple):
 
 
 class ShownAnswer(NamedTuple):
-    """An answer's post; `solved` is who chose it (asker, trusted or staff), or empty; `wiki` from which level it may be edited."""
+    """An answer's post; `solved` is who chose it (asker, trusted or staff), or empty; `wiki` from which level it may be edited.
 
-    id: int
+    Its number and its byline come into the piece afterwards, so that most answers are one of few pieces. `question` is
+    there for who is to sign in first, `by` with a first answer.
+    """
+
     question: int
     language: str
-    by: Person
+    by: Person | None
     score: int
     thanks: int
     my_vote: int
@@ -94,7 +97,8 @@ class ShownAnswer(NamedTuple):
 
 
 class ShownComment(NamedTuple):
-    id: int
+    """A comment, whose number and time come into the piece afterwards."""
+
     language: str
     by: Person
     gone: bool
@@ -185,11 +189,11 @@ def decisions_on(q: QuestionRow, rules: Allowed) -> Decisions | None:
 
 def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed, translate: bool) -> ShownAnswer:
     own, solution = rules.member == a.author_id, q.solution_id == a.id or a.marked
+    first = a.first and not own
     return ShownAnswer(
-        a.id,
-        q.id,
+        0 if rules.member else q.id,
         q.language,
-        a.author,
+        a.author if first else None,
         a.score,
         a.thanks,
         a.my_vote,
@@ -205,7 +209,7 @@ def shown_answer(a: AnswerRow, q: QuestionRow, rules: Allowed, translate: bool) 
         a.official,
         a.wiki,
         tuple(a.the_answer),
-        a.first and not own,
+        first,
         translate and a.deleted_at is None,
     )
 
@@ -233,7 +237,6 @@ def deletion_of(a: AnswerRow, q: QuestionRow, rules: Allowed) -> str:
 def shown_comment(c: CommentRow, q: QuestionRow, rules: Allowed, translate: bool) -> ShownComment:
     change = rules.moderate or c.author_id == rules.member
     return ShownComment(
-        c.id,
         q.language,
         c.author,
         c.deleted_at is not None,
@@ -266,7 +269,7 @@ def _either(may: bool, happened: object, do: str, undo: str) -> str:
 
 
 POSTS = "support/posts.html"
-Piece = tuple[tuple[object, ...], tuple[str, ...]]
+Piece = tuple[tuple[object, ...], tuple[str, ...], int]
 Words = Callable[[Iterable[datetime]], list[str]]
 
 
@@ -286,31 +289,24 @@ class Shown:
         return shown_answer(row, self.row, self.rules, self.translate)
 
     def answers(
-        self,
-        rows: list[AnswerRow],
-        words: Words,
-        kept: Callable[..., Any],
-        made_out: Callable[[Any, int], str],
-        comments: Callable[[AnswerRow], str],
+        self, rows: list[AnswerRow], words: Words, kept: Callable[..., str], comments: Callable[[AnswerRow], str]
     ) -> Iterator[Piece]:
-        """What each answer shows and the texts for its holes, as `kept_each` takes them.
+        """What each answer shows, the texts for its holes, and its number, as `kept_each` takes them.
 
-        Post by post in the template this took as long as the rest of a member's page. `kept`, `made_out` and `words`
-        (when) are those of ui/pieces.py and ui/words.py; `comments` renders the comments of one.
+        Post by post in the template this took as long as the rest of a member's page. `kept` and `words` (when) are those of
+        ui/pieces.py and ui/words.py; `comments` renders the comments of one.
         """
         edited = iter(words([row.edited_at for row in rows if row.edited_at]))
-        solve = kept(POSTS, "solve", ()) if self.rules.accept else ""
         for row, at in zip(rows, words([row.at for row in rows]), strict=True):
-            more = self._more(row)
-            yield (
-                (self.answer(row), at, next(edited) if row.edited_at else ""),
-                (
-                    row.html,
-                    made_out(solve, row.id) if may_solve(row, self.row, self.rules) else "",
-                    made_out(kept(POSTS, "answer_menu", more), row.id) if more else "",
-                    comments(row) if row.comments else "",
-                ),
+            more, times = self._more(row), (at, next(edited)) if row.edited_at else (at,)
+            texts = (
+                kept(POSTS, "answered", (row.author, len(times) > 1), times, row.id),
+                row.html,
+                kept(POSTS, "solve", (), (), row.id) if self.solves(row) else "",
+                kept(POSTS, "answer_menu", more, (), row.id) if more else "",
+                comments(row) if row.comments else "",
             )
+            yield (self.answer(row),), texts, row.id
 
     def _more(self, row: AnswerRow) -> tuple[bool, str, bool] | None:
         """What the menu of an answer has for this reader, if anything."""
@@ -321,7 +317,7 @@ class Shown:
 
     def comments(self, rows: list[CommentRow], words: Words) -> Iterator[Piece]:
         for row, at in zip(rows, words([row.at for row in rows]), strict=True):
-            yield (shown_comment(row, self.row, self.rules, self.translate), at), (row.html,)
+            yield (shown_comment(row, self.row, self.rules, self.translate),), (row.html, at), row.id
 
     def solves(self, row: AnswerRow) -> bool:
         return may_solve(row, self.row, self.rules)
