@@ -20,7 +20,7 @@ from groundswell.derived.search.words import CONFIGS, words_of
 WEIGHTS = "{0.1,0.4,0.4,1.0}"
 # So many texts are ranked, and fewer when there are many words to rank each by.
 MOST_CANDIDATES, LEAST_CANDIDATES, MOST_RANKS = 1_500, 300, 2_400
-MOST_FREQUENT = 500
+MOST_FREQUENT = 240
 MOST_RANKED = 120
 # A query of many words is decided by its rarest.
 MOST_TELLING = 8
@@ -52,7 +52,7 @@ WITHOUT = """NOT EXISTS (SELECT FROM search_text x WHERE x.question = {text}.que
                              AND x.words @@ {unwanted} OFFSET 0)"""
 MOST_SORTED = 401
 # Of words that are in many texts, the newest questions are looked for among the newest texts: so many for each that is shown.
-TEXTS_FOR_ONE, LEAST_TEXTS = 5, 120
+TEXTS_FOR_ONE, LEAST_TEXTS = 4, 80
 SORTED = """
 WITH found AS MATERIALIZED (
     SELECT d.question, d.voice, {sort} AS sort FROM search_document d
