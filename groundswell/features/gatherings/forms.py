@@ -35,7 +35,10 @@ class PlanForm(forms.Form):
     ends = LocalMoment(label=_("Ends"))
     zone = forms.ChoiceField(label=_("Time zone"))
     location = forms.CharField(
-        label=pgettext_lazy("gathering", "Place"), help_text=_("As one would tell a taxi driver."), max_length=200, required=False
+        label=pgettext_lazy("gathering", "Place"),
+        help_text=_("As one would tell a taxi driver."),
+        max_length=200,
+        required=False,
     )
     link = forms.URLField(
         label=_("Link"),
