@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groundswell.features.announcements.actions import BODY_LONGEST, TITLE_LONGEST, Shape
 from groundswell.features.announcements.models import How
@@ -40,7 +41,12 @@ class ShapeForm(forms.Form):
         required=False,
         widget=MomentInput(),
     )
-    how = forms.ChoiceField(label=_("Where it stands"), choices=How.choices, widget=forms.RadioSelect, initial=How.BAR)
+    how = forms.ChoiceField(
+        label=pgettext_lazy("announcement", "Where it stands"),
+        choices=How.choices,
+        widget=forms.RadioSelect,
+        initial=How.BAR,
+    )
     dismissible = forms.BooleanField(
         label=_("Who has read it can put it away"),
         help_text=_("Leave it off for what everybody has to see until it is over, such as an outage."),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groundswell.features.discussions.actions import SpaceText
 from groundswell.features.discussions.actions.spaces import ABOUT_LONGEST, NAME_LONGEST
@@ -92,7 +93,7 @@ class SpaceForm(forms.Form):
             ("wrench", _("Tool")),
             ("plane", _("Travel")),
             ("newspaper", _("News")),
-            ("lock", _("Lock")),
+            ("lock", pgettext_lazy("picture", "Lock")),
         ],
     )
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=0)

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groundswell.features.gatherings.actions import Plan, Repeats
 from groundswell.features.gatherings.actions.planning import (
@@ -34,7 +35,10 @@ class PlanForm(forms.Form):
     ends = LocalMoment(label=_("Ends"))
     zone = forms.ChoiceField(label=_("Time zone"))
     location = forms.CharField(
-        label=_("Place"), help_text=_("As one would tell a taxi driver."), max_length=200, required=False
+        label=pgettext_lazy("gathering", "Place"),
+        help_text=_("As one would tell a taxi driver."),
+        max_length=200,
+        required=False,
     )
     link = forms.URLField(
         label=_("Link"),

@@ -31,7 +31,7 @@ document.addEventListener("submit", (event) => {
 const keptAt = document.body.dataset.kept;
 if (keptAt) {
   const box = document.createElement("div");
-  const at = new Date(keptAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const at = new Date(keptAt).toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "medium", timeStyle: "short" });
   box.className = "notice warn";
   box.setAttribute("role", "status");
   box.textContent = document.getElementById("toasts").dataset.kept.replace("{}", at);

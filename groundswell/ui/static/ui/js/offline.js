@@ -2,7 +2,9 @@
 import { reloadWhenBack } from "./connection.js";
 
 const list = document.querySelector("[data-kept-list]");
-const when = (text) => new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+// English here is that of the rest of the page: the day before the month, and 24 hours.
+const spoken = document.documentElement.lang.replace(/^en$/, "en-GB");
+const when = (text) => new Date(text).toLocaleString(spoken, { dateStyle: "medium", timeStyle: "short" });
 
 function line(path, title, at) {
   const item = document.createElement("li");
