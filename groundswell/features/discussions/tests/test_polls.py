@@ -98,7 +98,9 @@ def test_names_are_shown_and_logged_only_where_that_was_said_before(
         client.post(f"/do/poll/{poll.pk}/", {"option": options(poll)[1:2]})
     kept = [
         entry["options"]
-        for entry in LogEntry.objects.filter(name="discussions.ballot_cast").values_list("data", flat=True)
+        for entry in LogEntry.objects.filter(name="discussions.ballot_cast")
+        .order_by("position")
+        .values_list("data", flat=True)
     ]
 
     assert kept == [[], options(named)[:1], [], options(named)[1:]]
