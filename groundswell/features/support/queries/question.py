@@ -84,7 +84,8 @@ def question_page(pk: int, viewer: Viewer, *, order: str = "best", page: int = 1
     """None when there is no such question, or none that this viewer may see."""
     who = viewer.pk if is_member(viewer) else 0
     sees_all = is_member(viewer) and viewer.moderates
-    rows = run_prepared(QUESTION, [who, who, who, *reader(viewer), clock.now(), who, *reader(viewer), pk])
+    reads = reader(viewer)
+    rows = run_prepared(QUESTION, [who, who, who, *reads, clock.now(), who, *reads, pk])
     if not rows:
         return None
     question = with_person(QuestionRow, rows[0])
