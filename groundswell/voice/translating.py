@@ -11,6 +11,7 @@ from hashlib import sha256
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
+from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -53,6 +54,15 @@ class NotNow(TooOften):
 
 
 @dataclass(frozen=True, slots=True)
+class Translatable:
+    """A text that this reader may read, and where its original is; `private` says that few may read it."""
+
+    voice: Voice
+    back: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """Which texts of a page its reader is offered in their language: those in none of these."""
 
@@ -68,6 +78,13 @@ NOTHING = Offer()
 
 def is_on() -> bool:
     return bool(settings.TRANSLATOR)
+
+
+def in_sight(found: Translatable | None) -> Translatable:
+    """404 where no translator is set, and for what its feature does not find for this reader."""
+    if found is None or found.voice.hidden or not is_on():
+        raise Http404
+    return found
 
 
 def offer_to(viewer: Viewer, *, private: bool = False) -> Offer:

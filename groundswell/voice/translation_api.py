@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.conf import settings
-from django.http import Http404
 from django.utils.translation import get_language
 from ninja import Status
 
@@ -12,7 +11,8 @@ from groundswell.members.api.calls import FAILURES, Call, Problem
 from groundswell.members.api.schemas import Schema
 from groundswell.members.http import address_of
 from groundswell.voice import translating
-from groundswell.voice.models import Translation, Voice
+from groundswell.voice.models import Translation
+from groundswell.voice.translating import Translatable, in_sight
 
 
 class TranslationOut(Schema):
@@ -35,12 +35,14 @@ class TranslationWaitsOut(Schema):
 TRANSLATED: dict[Any, Any] = {200: TranslationOut, 202: TranslationWaitsOut, 503: Problem, **FAILURES}
 
 
-def translation(call: Call, voice: Voice, to: str, *, private: bool) -> Any:
-    """In the language `to`, or in that of the call. 404 where no translator is set."""
-    if not translating.is_on() or voice.hidden:
-        raise Http404
+def translation(call: Call, text: Translatable | None, to: str) -> Any:
+    """In the language `to`, or in that of the call."""
+    text = in_sight(text)
+    voice = text.voice
     wanted = to or get_language() or settings.LANGUAGE_CODE
-    found = translating.translation_of(voice, wanted, viewer=call.viewer, address=address_of(call), private=private)
+    found = translating.translation_of(
+        voice, wanted, viewer=call.viewer, address=address_of(call), private=text.private
+    )
     if problem := translating.problem_of(found):
         raise translating.NotNow(problem, 60)
     if found.state == Translation.State.WANTED:

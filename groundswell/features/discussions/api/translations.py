@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from ninja import Router
 
 from groundswell.features.discussions.queries.translating import translatable
@@ -15,17 +14,10 @@ router = Router(tags=["translations"])
 @router.get("/discussions/{id}/translation", response=TRANSLATED, operation_id="translate_discussion")
 def discussion(request: Call, id: Pk, to: Word = "") -> Any:
     """A discussion or blog post as a machine translates it. 202 while it is being made; 404 where no translator is set."""
-    return _translation("discussion", id, to, request)
+    return translation(request, translatable("discussion", id, request.viewer), to)
 
 
 @router.get("/replies/{id}/translation", response=TRANSLATED, operation_id="translate_reply")
 def reply(request: Call, id: Pk, to: Word = "") -> Any:
     """The same of a reply."""
-    return _translation("reply", id, to, request)
-
-
-def _translation(on: str, pk: int, to: str, call: Call) -> Any:
-    found = translatable(on, pk, call.viewer)
-    if found is None:
-        raise Http404
-    return translation(call, found.voice, to, private=found.private)
+    return translation(request, translatable("reply", id, request.viewer), to)

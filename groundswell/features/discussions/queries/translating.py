@@ -1,21 +1,11 @@
 """Which texts may be had in another language."""
 
-from typing import NamedTuple
-
 from django.urls import reverse
 
 from groundswell.features.discussions.models import Discussion
 from groundswell.features.discussions.queries import page as pages
 from groundswell.members.rules import Viewer
-from groundswell.voice.models import Voice
-
-
-class Translatable(NamedTuple):
-    """A text in sight and where it stands; `private` says that its space is for some only."""
-
-    voice: Voice
-    back: str
-    private: bool
+from groundswell.voice.translating import Translatable
 
 
 def translatable(on: str, pk: int, viewer: Viewer) -> Translatable | None:

@@ -1,6 +1,6 @@
 """A discussion, a blog post or a reply in the reader's language."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from groundswell.features.discussions.queries.translating import translatable
@@ -11,7 +11,4 @@ from groundswell.voice.translation_pages import translation_page
 @require_safe
 def translation(request: Request, on: str, pk: int) -> HttpResponse:
     """Translated by machine, where the operator set a translator."""
-    found = translatable(on, pk, request.user)
-    if found is None:
-        raise Http404
-    return translation_page(request, found.voice, back=found.back, private=found.private)
+    return translation_page(request, translatable(on, pk, request.user))

@@ -1,17 +1,9 @@
 """Which texts may be had in another language."""
 
-from typing import NamedTuple
-
-from groundswell.features.support.models import Answer, Comment, Question
+from groundswell.features.support.models import Comment, Question
 from groundswell.features.support.queries.history import subject_of
 from groundswell.members.rules import Viewer
-
-
-class Translatable(NamedTuple):
-    """A post in sight; `private` says that its topic is for some only."""
-
-    subject: Question | Answer | Comment
-    private: bool
+from groundswell.voice.translating import Translatable
 
 
 def translatable(on: str, pk: int, viewer: Viewer) -> Translatable | None:
@@ -24,4 +16,4 @@ def translatable(on: str, pk: int, viewer: Viewer) -> Translatable | None:
     number = subject.pk if isinstance(subject, Question) else subject.question_id
     seen = Question.objects.visible_to(viewer).filter(pk=number, deleted_at=None)
     private = seen.values_list("topic__private", flat=True).first()
-    return None if private is None else Translatable(subject, private)
+    return None if private is None else Translatable(subject.voice, subject.get_absolute_url(), private)

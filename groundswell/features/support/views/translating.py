@@ -1,6 +1,6 @@
 """A question, an answer or a comment in the reader's language."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from groundswell.features.support.queries.translating import translatable
@@ -11,8 +11,4 @@ from groundswell.voice.translation_pages import translation_page
 @require_safe
 def translation(request: Request, on: str, pk: int) -> HttpResponse:
     """Translated by machine, where the operator set a translator."""
-    found = translatable(on, pk, request.user)
-    if found is None:
-        raise Http404
-    back = found.subject.get_absolute_url()
-    return translation_page(request, found.subject.voice, back=back, private=found.private)
+    return translation_page(request, translatable(on, pk, request.user))
