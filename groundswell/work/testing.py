@@ -63,18 +63,20 @@ def _flush_past_the_log() -> None:
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     execute = DatabaseOperations.execute_sql_flush
-    before = "SET LOCAL session_replication_role = replica"
-    after = "INSERT INTO log_generation (id, started) VALUES (1, now())"
 
     def emptying(_operations: DatabaseOperations, _style: object, tables: list[str], **_options: object) -> list[str]:
         # Not deleted, though that would be quicker: rows would come to stand where others were, in any order.
         emptied = ", ".join(f'"{table}"' for table in [*tables, *JOBS] if table not in STAYS)
-        return [f"TRUNCATE {emptied}"]
+        return [
+            "SET LOCAL session_replication_role = replica",
+            f"TRUNCATE {emptied}",
+            "INSERT INTO log_generation (id, started) VALUES (1, now())",
+        ]
 
     def empty(operations: DatabaseOperations, orders: list[str]) -> None:
         for left in reversed(range(TRIES)):
             try:
-                return execute(operations, [before, *orders, after] if orders else [])
+                return execute(operations, orders)
             except OperationalError:  # a browser that has just closed left a request, which reads in another order
                 if not left:
                     raise
