@@ -36,23 +36,31 @@ FROM (
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
 # Whether words stand beside each other is seen in the text only, so it is not looked for in more texts than that.
 MOST_PHRASED = 2_000
+# The newest texts with all the words, among the newest of all: PostgreSQL reads those back, or goes by the words' index within
+# them, whichever is less. Without a bound it would have to read all texts with the words, wherever they are.
 NEWEST_TEXTS = """
-(SELECT * FROM (SELECT voice, question, words FROM search_text WHERE words @@ %(all)s::tsquery OFFSET 0) AS fitting
+(SELECT voice, question, words FROM search_text WHERE words @@ %(all)s::tsquery AND voice > {after}
  ORDER BY voice DESC LIMIT {most})"""
-# The same, read from the newest text back until there are enough, for words that are in many of them.
-NEWEST_BACK = """
-(SELECT * FROM (SELECT voice, question, words FROM search_text ORDER BY voice DESC OFFSET 0) AS back
- WHERE words @@ %(all)s::tsquery LIMIT {most})"""
+REACH = "SELECT coalesce(min(voice), 0), coalesce(max(voice), 0) FROM search_text"
+# So many times as far back as the words would reach if they were as frequent lately as ever.
+FURTHER = 2
 NEWEST_TITLES = f"""
 t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
             ORDER BY asked_at DESC LIMIT {MOST_FREQUENT})"""
+# Of words that are all frequent, a third each: texts with two of them, the newest titles with the rarest, any texts with it.
+SOME = """
+t.voice IN ((SELECT voice FROM search_text WHERE words @@ %(two)s::tsquery LIMIT {third}) UNION
+            (SELECT voice FROM search_document WHERE title_words @@ %(any)s::tsquery AND NOT hidden
+             ORDER BY asked_at DESC LIMIT {third}) UNION
+            (SELECT voice FROM search_text WHERE words @@ %(any)s::tsquery LIMIT {third}))"""
 # Asked of one question after another (which OFFSET makes sure of), of those only that have all else: a word that is in most
 # texts would otherwise be looked up in all of them.
 WITHOUT = """NOT EXISTS (SELECT FROM search_text x WHERE x.question = {text}.question
                              AND x.words @@ {unwanted} OFFSET 0)"""
 MOST_SORTED = 401
-# Of words that are in many texts, the newest questions are looked for among the newest texts: so many for each that is shown.
-TEXTS_FOR_ONE, LEAST_TEXTS = 4, 80
+# Of words that are in many texts, the newest questions are looked for among the newest texts: so many for each that is shown,
+# and more if those were of too few questions.
+TEXTS_FOR_ONE = 2, 8
 SORTED = """
 WITH found AS MATERIALIZED (
     SELECT d.question, d.voice, {sort} AS sort FROM search_document d
@@ -126,11 +134,11 @@ def sorted_by(
         rows = run(query, {**narrowed.values, **values, "limit": limit, "offset": offset})
         return [Found(*row) for row in rows]
 
-    if many > MOST_CANDIDATES:
-        newest = _newest(telling, max(LEAST_TEXTS, TEXTS_FOR_ONE * (offset + limit)))
+    for texts in TEXTS_FOR_ONE if many > MOST_CANDIDATES else ():
+        newest = _newest(telling, texts * (offset + limit))
         quick = found(f"d.question IN (SELECT question FROM {newest} AS newest)")
         if len(quick) == limit:
-            at_least = min(MOST_SORTED, int(many) // TEXTS_FOR_ONE)
+            at_least = min(MOST_SORTED, int(many) // max(TEXTS_FOR_ONE))
             return [replace(one, of=max(one.of, at_least)) for one in quick]
     return found(*([f"EXISTS (SELECT FROM search_text t WHERE t.question = d.question AND {fits})"] if hard else []))
 
@@ -171,7 +179,8 @@ def _candidates(telling: Sequence[Term]) -> list[str]:
     if len(telling) == 1:
         return [any_] if telling[0].texts <= MOST_CANDIDATES else [NEWEST_TITLES, any_]
     expected = _together(telling)
-    some = [any_] if min(term.texts for term in telling) <= _most(telling) else [two, any_]
+    frequent = min(term.texts for term in telling) > _most(telling)
+    some = [two, SOME.format(third=_most(telling) // 3)] if frequent else [any_]
     if expected > MOST_CANDIDATES:
         ways = [NEWEST_TITLES, every, *some]
     else:
@@ -187,11 +196,10 @@ def _phrased(telling: Sequence[Term]) -> str:
 
 
 def _newest(telling: Sequence[Term], most: int) -> str:
-    """The newest texts with all the words: found by the index, or by going back from the newest text where that is less to
-    read. The index leads to texts all over the table, which takes twice as long for each."""
-    together = _together(telling)
-    passed = most * telling[0].of_texts / max(1.0, together)
-    return (NEWEST_BACK if 2 * together > passed else NEWEST_TEXTS).format(most=most)
+    """The newest texts with all the words, if there are enough of them where they should be."""
+    ((first, last),) = run(REACH)
+    back = FURTHER * most * (last - first + 1) / max(1.0, _together(telling))
+    return NEWEST_TEXTS.format(most=most, after=last - math.ceil(back))
 
 
 def _most(telling: Sequence[Term]) -> int:

@@ -16,11 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from groundswell.members.models import Member
 from groundswell.members.tests.conftest import PASSWORD, code_in, with_password
-from groundswell.ui.tests.browsers import launched
+from groundswell.ui.tests.browsers import RULES, launched, on_a_phone
 from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WATCH = """
 window.refused = [];
 const note = (event) => refused.push(`${event.violatedDirective} ${event.blockedURI}`);
@@ -52,13 +51,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server: Any, settings: Any, tmp_path: Path) -> Iterator[Page]:
     settings.MEDIA_ROOT = tmp_path
-    settings.SITE_URL = live_server.url
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 390, "height": 844})
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")  # no request is under way when the tables are emptied
-    context.close()
+    with on_a_phone(browser, live_server, settings) as opened:
+        yield opened
 
 
 @pytest.fixture

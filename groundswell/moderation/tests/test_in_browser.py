@@ -16,7 +16,7 @@ from groundswell.moderation import actions
 from groundswell.moderation.kinds import find
 from groundswell.moderation.models import Held
 from groundswell.moderation.tests.people import person
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import RULES, in_one_file, launched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +38,7 @@ def context(browser: Browser, live_server: Any, settings: Any) -> Iterator[Brows
         base_url=live_server.url, reduced_motion="reduce", viewport={"width": 390, "height": 844}, locale="en-GB"
     )
     opened.set_default_timeout(20_000)
+    in_one_file(opened)
     yield opened
     opened.close()
 

@@ -4,16 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
 
 from groundswell.members.models import Member
+from groundswell.ui.bundle import join
 
 # What axe looks for, and that it fetches no stylesheet anew.
 RULES = {
@@ -52,16 +55,29 @@ def sign_in(context: BrowserContext, member: Member) -> None:
 
 
 @contextmanager
-def on_a_phone(browser: Browser, server: Any, site: Any) -> Iterator[Page]:
-    """A page as wide as a phone's, on the server under test; `site` are the settings of the test."""
+def on_a_phone(browser: Browser, server: Any, site: Any, **options: Any) -> Iterator[Page]:
+    """A page as wide as a phone's, on the server under test; `site` are the settings of the test, `options` the browser's."""
     site.SITE_URL = server.url
     size = ViewportSize(width=390, height=844)
-    context = browser.new_context(base_url=server.url, locale="en-GB", reduced_motion="reduce", viewport=size)
+    given = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": size} | options
+    context = browser.new_context(base_url=server.url, **given)
     context.set_default_timeout(15_000)
+    in_one_file(context)
     opened = context.new_page()
     yield opened
-    opened.goto("about:blank")
+    opened.goto("about:blank")  # no request is under way when the tables are emptied
     context.close()
+
+
+def in_one_file(context: BrowserContext) -> None:
+    """Styles and scripts travel as one file each, as they do outside the tests, and not through the server under test."""
+    for name, kind in (("ui/css/app.css", "text/css"), ("ui/js/app.js", "text/javascript")):
+        context.route(f"**/{name}", partial(Route.fulfill, body=_joined(name), content_type=kind))
+
+
+@cache
+def _joined(name: str) -> str:
+    return join(name, {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])})
 
 
 def is_fine(page: Page) -> None:

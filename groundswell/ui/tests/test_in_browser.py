@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from groundswell.ui.bundle import join
+from groundswell.ui.tests.browsers import RULES
 from groundswell.ui.tests.served import HERE, answer
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Text and what it stands on, as tokens. WCAG asks for 4.5:1.
 PAIRS = [
     ("--ink", "--paper"), ("--ink", "--sunk"), ("--soft", "--paper"), ("--soft", "--sunk"), ("--soft", "--good-wash"),

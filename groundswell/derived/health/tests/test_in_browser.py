@@ -13,9 +13,9 @@ from groundswell.features.support.models import Question
 from groundswell.log import follow
 from groundswell.members.models import Member
 from groundswell.ui.middleware import fixed_headers
+from groundswell.ui.tests.browsers import RULES
 from groundswell.ui.tests.conftest import browser, complaints, page
 from groundswell.ui.tests.served import HERE
-from groundswell.ui.tests.test_in_browser import RULES
 
 __all__ = ["browser", "complaints", "page"]
 pytestmark = pytest.mark.browser

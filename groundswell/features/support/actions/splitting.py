@@ -93,6 +93,7 @@ def undo_split(question: Question, *, by: Member, reason: str = "") -> None:
     split.undone_at, split.returned = clock.now(), answers
     split.save(update_fields=["undone_at", "returned"])
     Question.objects.filter(pk=split.out_of_id).update(parts=F("parts") - 1)
+    _parts_back(question, into)
     comments = _comments_back(post, question, into)
     move_posts(question, into, answers, [])
     _votes_back(post, question, into)
@@ -199,6 +200,12 @@ def _comments_back(post: Post, question: Question, into: Question) -> list[int]:
     return comments
 
 
+def _parts_back(question: Question, into: Question) -> None:
+    """What became a question out of this one is out of the other from now on: this one is no page any more."""
+    parts = Split.objects.filter(out_of=question, undone_at=None).update(out_of=into)
+    Question.objects.filter(pk=into.pk).update(parts=F("parts") + parts)
+
+
 def _votes_over(post: Post, out_of: Question, question: Question) -> None:
     """Votes on an answer are votes on the question; a comment has none."""
     if isinstance(post, Answer):
@@ -213,6 +220,7 @@ def _votes_back(post: Post, question: Question, into: Question) -> None:
         for votes in (Vote, FormerVote):
             votes._default_manager.filter(question=question, answer=None).update(question=into, answer=post)
         recount_votes(into, post)
+        recount_votes(question, None)
 
 
 def _as_field(post: Post) -> dict[str, Post]:

@@ -1,21 +1,18 @@
 """Asking, answering and sorting out in a real browser: by mouse, by keyboard, and without scripts."""
 
 from collections.abc import Iterator
-from functools import cache, partial
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Question, ShareLink, Tag, Topic
 from groundswell.log import follow
 from groundswell.members.models import Member
-from groundswell.ui.bundle import join
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import RULES, launched, on_a_phone, sign_in
 from groundswell.voice.drafts import save_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,23 +32,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    settings.SITE_URL = live_server.url
-    context = browser.new_context(
-        base_url=live_server.url, locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(10_000)
-    for name, kind in (("ui/css/app.css", "text/css"), ("ui/js/app.js", "text/javascript")):
-        context.route(f"**/{name}", partial(Route.fulfill, body=join(name, static_paths()), content_type=kind))
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")  # no request is under way when the tables are emptied
-    context.close()
-
-
-@cache
-def static_paths() -> dict[str, Any]:
-    """Where each static file is: styles and scripts travel as one file each here too."""
-    return {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])}
+    with on_a_phone(browser, live_server, settings, viewport={"width": 1280, "height": 900}) as opened:
+        yield opened
 
 
 def open_as(page: Page, member: Member, question: Question) -> None:

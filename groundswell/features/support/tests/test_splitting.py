@@ -51,6 +51,7 @@ def test_its_votes_comments_and_reputation_go_along_and_come_back(
 
     answer.refresh_from_db()
     assert (answer.ups, answer.deleted_at, answer.voice.title) == (1, None, "")
+    assert Question.objects.get(pk=new.pk).ups == 0
     assert set(Answer.objects.filter(question=old)) == {answer, other}
     assert list(answer.comments.all()) == [remark]
     assert reputation_of(ben) == 10
@@ -85,6 +86,26 @@ def test_a_comment_becomes_a_question_too(answer: Answer, dan: Member, cleo: Mem
 
     assert [c.deleted_at for c in answer.comments.order_by("pk")] == [None, None]
     assert set(answer.comments.all()) == {remark, further}
+
+
+def test_what_was_split_off_what_was_split_off_is_out_of_where_that_went_back(
+    answer: Answer, dan: Member, cleo: Member
+) -> None:
+    other = actions.answer_question(answer.question, by=dan, body="Put an antenna into the cellar.")
+    new = actions.split_post(answer, by=cleo, title=TITLE, along=[other.pk])
+    newer = actions.split_post(other, by=cleo, title="Where does an antenna go?")
+
+    actions.undo_split(new, by=cleo)
+
+    old = Question.objects.get(pk=answer.question_id)
+    assert (old.parts, Question.objects.get(pk=new.pk).parts) == (1, 0)
+    assert newer.splits.get().out_of == old
+
+    actions.undo_split(newer, by=cleo)
+
+    old.refresh_from_db()
+    assert old.parts == 0
+    assert set(old.answers.filter(deleted_at=None)) == {answer, other}
 
 
 def test_only_what_is_seen_and_solves_nothing_is_split_and_only_by_those_who_merge(

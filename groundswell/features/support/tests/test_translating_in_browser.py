@@ -10,7 +10,7 @@ from groundswell.features.support import actions
 from groundswell.features.support.models import Answer
 from groundswell.features.support.tests import test_browser as support
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import is_fine
+from groundswell.ui.tests.browsers import is_fine, on_a_phone
 from groundswell.voice.tests.translators import HERE, let_the_worker_work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,14 +20,9 @@ STATUS = "body > p[role=status]"
 
 @pytest.fixture
 def german(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    settings.SITE_URL, settings.TRANSLATOR = live_server.url, f"{HERE}.shout"
-    size = {"width": 390, "height": 844}
-    context = browser.new_context(base_url=live_server.url, locale="de-DE", reduced_motion="reduce", viewport=size)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")
-    context.close()
+    settings.TRANSLATOR = f"{HERE}.shout"
+    with on_a_phone(browser, live_server, settings, locale="de-DE") as opened:
+        yield opened
 
 
 def test_a_question_and_an_answer_are_read_in_german_and_back(german: Page, answer: Answer, ada: Member) -> None:

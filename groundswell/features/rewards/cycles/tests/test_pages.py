@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import person
 from groundswell.features.rewards.cycles import actions
@@ -18,12 +17,10 @@ from groundswell.features.rewards.cycles.counting import Split
 from groundswell.features.rewards.cycles.models import Charity, Cycle, Payout, Prize
 from groundswell.features.rewards.cycles.tests.conftest import CHOOSING, OVER, SPRING, Give
 from groundswell.features.rewards.cycles.tests.test_cycle import approved, at, choose
-from groundswell.features.support.tests.test_browser import static_paths
 from groundswell.ledger.lots import Award, award, fund, spendable
 from groundswell.log import clock
 from groundswell.members.models import Member
-from groundswell.ui.bundle import join
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import RULES, launched, on_a_phone, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -34,18 +31,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    settings.SITE_URL = live_server.url
     settings.PAYER_NAME, settings.PAYER_IBAN = "Fernweh Mobil", "DE89370400440532013000"
-    context = browser.new_context(
-        base_url=live_server.url, locale="en-GB", reduced_motion="reduce", viewport={"width": 390, "height": 844}
-    )
-    context.set_default_timeout(10_000)
-    for name, kind in (("ui/css/app.css", "text/css"), ("ui/js/app.js", "text/javascript")):
-        context.route(f"**/{name}", partial(Route.fulfill, body=join(name, static_paths()), content_type=kind))
-    opened = context.new_page()
-    yield opened
-    opened.goto("about:blank")
-    context.close()
+    with on_a_phone(browser, live_server, settings) as opened:
+        yield opened
 
 
 def see(page: Page, path: str, name: str) -> None:
