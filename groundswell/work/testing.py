@@ -56,30 +56,45 @@ STAYS = {"django_content_type", "auth_permission"}
 JOBS = [f"procrastinate_{name}" for name in ("events", "periodic_defers", "jobs", "workers")]
 
 
+USED = """
+SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> ALL(%s) AND pg_relation_size(oid) > 0
+    AND relnamespace = 'public'::regnamespace AND (relname = ANY(%s))
+"""
+
+
 def _flush_past_the_log() -> None:
-    """After a test that commits, Django empties all tables. The log refuses that to everybody but us, here."""
+    """After a test that commits, Django empties all tables. The log refuses that to everybody but us, here.
+
+    Only tables that were written to are emptied, which is a tenth of the work. Vacuum then makes files of no length of them:
+    else new rows would stand where others were, in any order.
+    """
     from django.core.management.commands import flush
     from django.db import OperationalError
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     execute = DatabaseOperations.execute_sql_flush
+    emptied: list[str] = []
 
-    def emptying(_operations: DatabaseOperations, _style: object, tables: list[str], **_options: object) -> list[str]:
-        # Not deleted, though that would be quicker: rows would come to stand where others were, in any order.
-        emptied = ", ".join(f'"{table}"' for table in [*tables, *JOBS] if table not in STAYS)
+    def emptying(operations: DatabaseOperations, _style: object, tables: list[str], **_options: object) -> list[str]:
+        with operations.connection.cursor() as cursor:
+            cursor.execute(USED, [list(STAYS), [*tables, *JOBS]])
+            emptied[:] = [f'"{name}"' for (name,) in cursor.fetchall()]
         return [
             "SET LOCAL session_replication_role = replica",
-            f"TRUNCATE {emptied}",
+            *(f"DELETE FROM {name}" for name in emptied),
             "INSERT INTO log_generation (id, started) VALUES (1, now())",
         ]
 
     def empty(operations: DatabaseOperations, orders: list[str]) -> None:
         for left in reversed(range(TRIES)):
             try:
-                return execute(operations, orders)
+                execute(operations, orders)
+                break
             except OperationalError:  # a browser that has just closed left a request, which reads in another order
                 if not left:
                     raise
+        with operations.connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (TRUNCATE) {', '.join(emptied)}" if emptied else "SELECT")
 
     setattr(DatabaseOperations, "sql_flush", emptying)  # noqa: B010
     setattr(DatabaseOperations, "execute_sql_flush", empty)  # noqa: B010

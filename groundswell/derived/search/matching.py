@@ -19,9 +19,11 @@ from groundswell.derived.search.words import CONFIGS, words_of
 # How much a word counts in a title (A), a question (B) and an answer (C); the first number is D, which is not used.
 WEIGHTS = "{0.1,0.4,0.4,1.0}"
 # So many texts are ranked, and fewer when there are many words to rank each by.
-MOST_CANDIDATES, LEAST_CANDIDATES, MOST_RANKS = 1_500, 300, 2_400
-MOST_FREQUENT = 240
+MOST_CANDIDATES, LEAST_CANDIDATES, MOST_RANKS = 1_500, 300, 1_800
+MOST_FREQUENT = 160
 MOST_RANKED = 120
+# Of texts that have only one of several frequent words, and there are many of those.
+MOST_OTHERS = 80
 # A query of many words is decided by its rarest.
 MOST_TELLING = 8
 # With so many texts expected that have all the words, those with some of them are not looked at.
@@ -30,7 +32,7 @@ WORDS = """
 SELECT question, NULL::bigint AS voice, row_number() OVER (ORDER BY score DESC, question DESC) AS place, of
 FROM (
     SELECT question, {best} AS score, count(*) OVER () AS of
-    FROM (SELECT t.question, {ranks} FROM {texts} t {joined} WHERE {candidates} LIMIT {most}) AS ranked
+    FROM (SELECT t.question, {ranks} FROM {texts} t {joined} WHERE {fits} LIMIT {most}) AS ranked
     GROUP BY question ORDER BY score DESC, question DESC LIMIT {limit}
 ) AS best"""
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
@@ -47,12 +49,16 @@ FURTHER = 2
 NEWEST_TITLES = f"""
 t.voice IN (SELECT voice FROM search_document WHERE title_words @@ %(all)s::tsquery AND NOT hidden
             ORDER BY asked_at DESC LIMIT {MOST_FREQUENT})"""
-# Of words that are all frequent, a third each: texts with two of them, the newest titles with the rarest, any texts with it.
-SOME = """
-t.voice IN ((SELECT voice FROM search_text WHERE words @@ %(two)s::tsquery LIMIT {third}) UNION
-            (SELECT voice FROM search_document WHERE title_words @@ %(any)s::tsquery AND NOT hidden
-             ORDER BY asked_at DESC LIMIT {third}) UNION
-            (SELECT voice FROM search_text WHERE words @@ %(any)s::tsquery LIMIT {third}))"""
+# Of words that are all frequent: texts with two of them, and the newest titles with the rarest. A text may be there twice.
+SOME = f"""
+(SELECT * FROM (SELECT voice, question, words FROM search_text WHERE words @@ %(two)s::tsquery LIMIT {{most}}) AS two
+ UNION ALL SELECT voice, question, words FROM search_text WHERE voice IN (
+     SELECT voice FROM search_document WHERE title_words @@ %(any)s::tsquery AND NOT hidden
+     ORDER BY asked_at DESC LIMIT {MOST_FREQUENT}){{more}})"""
+# Where that is too little: a few of the many texts with the rarest.
+OTHERS = f"""
+ UNION ALL SELECT * FROM (SELECT voice, question, words FROM search_text WHERE words @@ %(any)s::tsquery
+                          LIMIT {MOST_OTHERS}) AS others"""
 # Asked of one question after another (which OFFSET makes sure of), of those only that have all else: a word that is in most
 # texts would otherwise be looked up in all of them.
 WITHOUT = """NOT EXISTS (SELECT FROM search_text x WHERE x.question = {text}.question
@@ -97,11 +103,10 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> Iterator[P
     ranks, weights = _ranks(telling)
     best = " + ".join(f"max(r{number})" for number in range(max(1, len(telling))))
     joined = JOINED.format(where=narrowed) if narrowed.narrows else ""
-    texts = _phrased(telling) if asked.phrases else "search_text"
-    for candidates in [""] if asked.phrases else _candidates(telling):
+    for texts, candidates in [(_phrased(telling), "")] if asked.phrases else _candidates(telling):
         query = WORDS.format(
             texts=texts,
-            candidates=" AND ".join(filter(None, [candidates, *hard])),
+            fits=" AND ".join(filter(None, [candidates, *hard])) or "true",
             joined=joined,
             ranks=ranks,
             best=best,
@@ -173,20 +178,21 @@ def _in_each_language(values: dict[str, str]) -> dict[str, Any]:
     return {f"{name}_{config}": " ".join(words_of(text, config)) for name, text in values.items() for config in CONFIGS}
 
 
-def _candidates(telling: Sequence[Term]) -> list[str]:
-    """Which texts are looked at closely, as conditions: with all the words if there are many of those, else with some."""
-    every, two, any_ = (f"t.words @@ %({name})s::tsquery" for name in ("all", "two", "any"))
+def _candidates(telling: Sequence[Term]) -> list[tuple[str, str]]:
+    """Which texts are looked at closely, and on what condition: with all the words if there are many of those, else with
+    some."""
+    every, any_, titles = (
+        ("search_text", fits) for fits in ("t.words @@ %(all)s::tsquery", "t.words @@ %(any)s::tsquery", NEWEST_TITLES)
+    )
     if len(telling) == 1:
-        return [any_] if telling[0].texts <= MOST_CANDIDATES else [NEWEST_TITLES, any_]
-    expected = _together(telling)
-    frequent = min(term.texts for term in telling) > _most(telling)
-    some = [two, SOME.format(third=_most(telling) // 3)] if frequent else [any_]
+        return [any_] if telling[0].texts <= MOST_CANDIDATES else [titles, any_]
+    most, expected = _most(telling), _together(telling)
+    some = [any_]
+    if min(term.texts for term in telling) > most:
+        some = [(SOME.format(most=most // 2, more=more), "") for more in ("", OTHERS)]
     if expected > MOST_CANDIDATES:
-        ways = [NEWEST_TITLES, every, *some]
-    else:
-        ways = [every, *some] if expected >= ENOUGH_TEXTS else some
-    # Of two words, both are all.
-    return [way for way in ways if way != two] if len(telling) == 2 and every in ways else ways
+        return [titles, every, *some]
+    return [every, *some] if expected >= ENOUGH_TEXTS else some
 
 
 def _phrased(telling: Sequence[Term]) -> str:

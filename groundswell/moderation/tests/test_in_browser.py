@@ -16,7 +16,7 @@ from groundswell.moderation import actions
 from groundswell.moderation.kinds import find
 from groundswell.moderation.models import Held
 from groundswell.moderation.tests.people import person
-from groundswell.ui.tests.browsers import RULES, in_one_file, launched, sign_in
+from groundswell.ui.tests.browsers import RULES, launched, settle, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,7 +38,6 @@ def context(browser: Browser, live_server: Any, settings: Any) -> Iterator[Brows
         base_url=live_server.url, reduced_motion="reduce", viewport={"width": 390, "height": 844}, locale="en-GB"
     )
     opened.set_default_timeout(20_000)
-    in_one_file(opened)
     yield opened
     opened.close()
 
@@ -57,6 +56,7 @@ def become(page: Page, member: Member | None) -> None:
 def sound(page: Page) -> None:
     """Nothing for axe to find, nothing that sticks out of a phone."""
     expect(page.locator("main h1")).to_be_visible()  # a click has led there
+    settle(page)
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:100]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
@@ -207,6 +207,7 @@ def test_asking_answering_voting_and_the_queue_go_by_keyboard_alone(
     page.keyboard.press("j")
     page.keyboard.press("h")
     expect(page.get_by_text("1 decision made.")).to_be_visible()
+    settle(page)
     page.keyboard.press("j")
     page.keyboard.press("y")
     expect(page.get_by_role("heading", name="Everything is looked at")).to_be_visible()

@@ -4,16 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from groundswell.members.models import Member
 from groundswell.ui.bundle import join
@@ -24,6 +27,15 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+Scheme = Literal["light", "dark"]
+# What a page asks for once it is there has come, and nothing moves any more.
+SETTLED = """() => new Promise((done) => {
+  const look = () => document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling") ? setTimeout(look, 10)
+    : Promise.allSettled(document.getAnimations().map((moving) => moving.finished)).then(() => requestAnimationFrame(done));
+  look();
+})"""
+JOINED = {"ui/css/app.css": "text/css", "ui/js/app.js": "text/javascript"}
+_as_it_is = StaticFilesHandler.serve
 KNOWN = Path(__file__).resolve().parents[3] / ".cache" / "browser"
 
 
@@ -41,6 +53,7 @@ def launched() -> Iterator[Browser]:
     # Playwright runs a loop in this thread, which Django takes for asynchronous code.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        patch.setattr(StaticFilesHandler, "serve", _joined)
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
@@ -62,26 +75,52 @@ def on_a_phone(browser: Browser, server: Any, site: Any, **options: Any) -> Iter
     given = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": size} | options
     context = browser.new_context(base_url=server.url, **given)
     context.set_default_timeout(15_000)
-    in_one_file(context)
     opened = context.new_page()
     yield opened
     opened.goto("about:blank")  # no request is under way when the tables are emptied
     context.close()
 
 
-def in_one_file(context: BrowserContext) -> None:
-    """Styles and scripts travel as one file each, as they do outside the tests, and not through the server under test."""
-    for name, kind in (("ui/css/app.css", "text/css"), ("ui/js/app.js", "text/javascript")):
-        context.route(f"**/{name}", partial(Route.fulfill, body=_joined(name), content_type=kind))
+def _joined(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+    """Styles and scripts travel as one file each, as they do outside the tests."""
+    name = handler.file_path(request.path)
+    return HttpResponse(_text_of(name), content_type=JOINED[name]) if name in JOINED else _as_it_is(handler, request)
 
 
 @cache
-def _joined(name: str) -> str:
+def _text_of(name: str) -> str:
     return join(name, {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])})
+
+
+def settle(page: Page) -> None:
+    """Scripts listen, what is fetched afterwards is there, and nothing moves."""
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page that is open, on a phone and at a desk, by axe and by what sticks out at the side.
+
+    One of the two is looked at in the light and the other in the dark, with every other page the other way round: what is the
+    same everywhere is seen in all four.
+    """
+    found: list[str] = []
+    schemes: tuple[Scheme, Scheme] = ("light", "dark") if len(page.title()) % 2 else ("dark", "light")
+    for width, scheme in zip((390, 1280), schemes, strict=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        settle(page)
+        if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{reach} pixels wide at {width}")
+        for each in Axe().run(page, options=RULES).response["violations"]:
+            found.append(f"{each['id']} at {width}, {scheme}: {each['nodes'][0]['html'][:160]}")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found
 
 
 def is_fine(page: Page) -> None:
     """Axe finds nothing, and nothing sticks out at the side."""
+    settle(page)
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

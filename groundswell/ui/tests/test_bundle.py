@@ -10,6 +10,7 @@ from django.core.management import call_command
 from groundswell.ui.bundle import JOINED, join
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "ui"
+BORROWS = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";$', re.MULTILINE)
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 
 
@@ -38,8 +39,11 @@ def test_every_stylesheet_is_in_use_and_short() -> None:
 def test_joined_scripts_share_one_scope_without_quarrel(paths: dict[str, Any]) -> None:
     names = re.findall(r'^import "\./([^"]+)";$', (STATIC / "js" / "app.js").read_text(), re.MULTILINE)
     declared = Counter(name for file in names for name in DECLARED.findall((STATIC / "js" / file).read_text()))
+    borrowed = {file: BORROWS.findall((STATIC / "js" / file).read_text()) for file in names}
     joined = join("ui/js/app.js", paths)
 
+    for number, file in enumerate(names):
+        assert set(borrowed[file]) <= set(names[:number]), f"{file} is joined before what it borrows from"
     assert [name for name, times in declared.items() if times > 1] == []
     assert not re.search(r"^(import|export) ", joined, re.MULTILINE)
 

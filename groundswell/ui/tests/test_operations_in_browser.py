@@ -1,18 +1,16 @@
 """The page of operations in a browser: when all is well, and when much is wrong."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
 from groundswell.log import follow
 from groundswell.members.models import Member
 from groundswell.ui.middleware import fixed_headers
+from groundswell.ui.tests.browsers import faults
 from groundswell.ui.tests.served import HERE
-from groundswell.ui.tests.test_in_browser import RULES
 from groundswell.ui.tests.test_operations import NAME, fail_job, machine, mended, nora, pull, unsent
 
 __all__ = ["machine", "mended", "nora"]
@@ -55,24 +53,9 @@ def trouble(machine: None, ben: Member) -> None:
     fail_job()
 
 
-def complaints_of_axe(page: Page) -> list[Any]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(problem["id"], problem["nodes"][0]["html"][:120]) for problem in found]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", ["/operations/", f"/operations/consumers/{NAME}/skip/"])
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    trouble: None, show: Open, path: str, width: int, scheme: Any
-) -> None:
-    page = show(path)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.wait_for_timeout(200)
-
-    assert complaints_of_axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_nothing_sticks_out(trouble: None, show: Open, path: str) -> None:
+    assert faults(show(path)) == []
 
 
 def test_trying_again_asks_first(trouble: None, show: Open) -> None:
@@ -92,4 +75,4 @@ def test_when_all_is_well_nothing_is_to_be_done(show: Open, complaints: list[str
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Everything is up to date")
     expect(page.locator("main button")).to_have_count(0)
-    assert complaints_of_axe(page) == []
+    assert faults(page) == []

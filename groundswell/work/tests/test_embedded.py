@@ -12,14 +12,24 @@ import psycopg
 import pytest
 
 from groundswell.work import embedded
+from groundswell.work.tests.conftest import a_folder
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def home(folder: Path) -> Iterator[Path]:
+def fresh(folder: Path) -> Iterator[Path]:
+    """A data folder in which no server has been."""
     yield folder / "data"
     embedded.stop(folder / "data")
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """One in which servers come and go, and leave what they stored."""
+    with a_folder() as folder:
+        yield folder / "data"
+        embedded.stop(folder / "data")
 
 
 def ask(home: Path, question: str) -> object:
@@ -83,22 +93,22 @@ def test_a_command_that_is_killed_does_not_keep_the_server_alive_for_ever(home: 
     assert not embedded.is_running(home)
 
 
-def test_two_commands_that_start_at_the_same_moment_share_one_server(home: Path) -> None:
+def test_two_commands_that_start_at_the_same_moment_share_one_server(fresh: Path) -> None:
     script = "import sys; from pathlib import Path; from groundswell.work import embedded; import psycopg\n"
     script += "home = Path(sys.argv[1])\nwith embedded.running(home), psycopg.connect(**embedded.libpq(home)) as db:\n"
     script += "    assert db.execute('SELECT 1').fetchone() == (1,)"
-    racers = [subprocess.Popen([sys.executable, "-c", script, str(home)]) for _ in range(4)]
+    racers = [subprocess.Popen([sys.executable, "-c", script, str(fresh)]) for _ in range(4)]
 
     assert [racer.wait(60) for racer in racers] == [0, 0, 0, 0]
-    assert not embedded.is_running(home)
+    assert not embedded.is_running(fresh)
 
 
-def test_an_unfinished_initdb_is_begun_again(home: Path) -> None:
-    (home / "postgres.new").mkdir(parents=True)
-    (home / "postgres.new" / "PG_VERSION").write_text("18\n")
+def test_an_unfinished_initdb_is_begun_again(fresh: Path) -> None:
+    (fresh / "postgres.new").mkdir(parents=True)
+    (fresh / "postgres.new" / "PG_VERSION").write_text("18\n")
 
-    with embedded.running(home):
-        assert ask(home, "SELECT 1") == 1
+    with embedded.running(fresh):
+        assert ask(fresh, "SELECT 1") == 1
 
 
 def test_a_data_folder_deep_down_still_has_a_socket(folder: Path) -> None:
@@ -109,9 +119,9 @@ def test_a_data_folder_deep_down_still_has_a_socket(folder: Path) -> None:
         assert ask(deep, "SELECT 1") == 1
 
 
-def test_a_fresh_start_takes_seconds(home: Path) -> None:
+def test_a_fresh_start_takes_seconds(fresh: Path) -> None:
     began = time.monotonic()
-    with embedded.running(home):
+    with embedded.running(fresh):
         assert time.monotonic() - began < 10
 
 
@@ -121,10 +131,10 @@ def test_the_owner_alone_may_open_the_socket(home: Path) -> None:
         assert socket.stat().st_mode & 0o077 == 0
 
 
-def test_a_server_that_cannot_start_says_why(home: Path) -> None:
-    with embedded.running(home):
+def test_a_server_that_cannot_start_says_why(fresh: Path) -> None:
+    with embedded.running(fresh):
         pass
-    (home / "postgres" / "local.conf").write_text("shared_buffers = 'a lot'\n")
+    (fresh / "postgres" / "local.conf").write_text("shared_buffers = 'a lot'\n")
 
     with pytest.raises(embedded.DatabaseDown, match="shared_buffers"):
-        embedded.ensure_running(home)
+        embedded.ensure_running(fresh)

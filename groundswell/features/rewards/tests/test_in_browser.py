@@ -3,10 +3,8 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
@@ -19,9 +17,9 @@ from groundswell.ledger.models import Lot
 from groundswell.log import clock
 from groundswell.members.models import Member
 from groundswell.ui.middleware import fixed_headers
+from groundswell.ui.tests.browsers import faults
 from groundswell.ui.tests.conftest import browser, complaints, page
 from groundswell.ui.tests.served import HERE
-from groundswell.ui.tests.test_in_browser import RULES as AXE
 
 __all__ = ["browser", "complaints", "page"]
 pytestmark = pytest.mark.browser
@@ -58,13 +56,7 @@ class Walk:
         for details in self.page.locator("main details").all():
             details.evaluate("one => { one.open = true }")
         assert [said for said in self.complaints if "404" not in said] == []
-        for width, scheme in ((390, "light"), (1280, "dark")):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            self.page.wait_for_timeout(200)
-            found: Any = Axe().run(self.page, options=AXE).response["violations"]
-            assert [(problem["id"], problem["nodes"][0]["html"][:160]) for problem in found] == []
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(self.page) == []
         self.complaints.clear()  # of the policy about what axe itself brings
 
 

@@ -9,9 +9,8 @@ from groundswell.features.support import actions
 from groundswell.features.support.models import Answer, Attempt, Question
 from groundswell.features.support.tests import test_browser as support
 from groundswell.features.support.tests.test_asking_well import FIELDS
-from groundswell.features.support.tests.test_sorting_in_browser import found_by_axe
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import sign_in
+from groundswell.ui.tests.browsers import faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 browser, page = support.browser, support.page
@@ -33,7 +32,7 @@ def test_somebody_asks_well_and_somebody_need_not_ask(page: Page, answer: Answer
     page.get_by_label("Where does it belong?").select_option("calling")
     page.locator("[name=field_device]").select_option("Pixel 8")
     page.get_by_label("Order number").fill("A-77001")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.get_by_role("button", name="Ask the community").click()
 
     warning = page.locator("form .notice.bad")
@@ -43,11 +42,11 @@ def test_somebody_asks_well_and_somebody_need_not_ask(page: Page, answer: Answer
     assert not Question.objects.filter(asker=eve).exists()
     expect(page.get_by_label("Your question in one sentence")).to_have_value("No bars here")
     expect(page.get_by_label("Order number")).to_have_value("A-77001")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.locator("#id_body").fill("It shows no bars since Monday. I restarted it twice.")
     page.get_by_role("button", name="Post it anyway").click()
     expect(page.locator("#asking")).to_contain_text("Pixel 8")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
 
     # What is there already spares the next one: read beside what is being written, and it is the end of it.
     page.goto("/questions/ask/")
@@ -61,7 +60,7 @@ def test_somebody_asks_well_and_somebody_need_not_ask(page: Page, answer: Answer
     page.get_by_role("button", name="Yes, this solved it").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Good that it was there already")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.get_by_role("link", name="Say thanks for the answer").click()
     expect(page.locator(f"#thanks-{answer.pk}")).to_be_visible()
     assert Attempt.objects.filter(member=eve, solved_by=answer.question).exists()

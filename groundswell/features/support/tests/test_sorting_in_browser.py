@@ -1,32 +1,16 @@
 """A whole way in a real browser: questions are sorted out, and put back."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from groundswell.features.support import actions
 from groundswell.features.support.models import Answer
 from groundswell.features.support.tests import test_browser as support
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import RULES, sign_in
+from groundswell.ui.tests.browsers import faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 browser, page = support.browser, support.page
-
-
-def found_by_axe(page: Page) -> list[Any]:
-    """What is wrong with the page that is open, on a phone as well."""
-    wrong: list[Any] = []
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page, options=RULES).response["violations"]
-        wrong += [(page.url, each["id"], each["nodes"][0]["html"][:120]) for each in found]
-        if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
-            wrong.append((page.url, f"{reach} pixels wide"))
-    return wrong
 
 
 def test_two_questions_become_one_and_an_answer_a_question_and_all_is_taken_back(
@@ -45,11 +29,11 @@ def test_two_questions_become_one_and_an_answer_a_question_and_all_is_taken_back
     expect(page.locator("#found")).to_contain_text("No signal in the lift")
     page.get_by_label("Which question does it go into?").fill(str(answer.question_id))
     page.get_by_label("Why?").fill("The same lift")
-    wrong = found_by_axe(page)
+    wrong = faults(page)
     page.get_by_role("button", name="Merge into another question").click()
     expect(page.locator(".post.answer")).to_have_count(2)
     expect(page.locator(".state")).to_contain_text("No bars in the lift")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.locator(".state").get_by_role("link", name="Take the merge back").click()
     page.get_by_role("button", name="Take the merge back").click()
     expect(page.locator(".post.answer")).to_have_count(1)
@@ -57,16 +41,16 @@ def test_two_questions_become_one_and_an_answer_a_question_and_all_is_taken_back
     page.goto(answer.get_absolute_url())
     page.locator(f"#answer-{answer.pk} .menu summary").click()
     page.get_by_role("link", name="Sort out").click()
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.get_by_role("button", name="Mark as official").click()
     expect(page.locator(f"#answer-{answer.pk}")).to_contain_text("Official answer")
     page.goto(f"/answer/{answer.pk}/sort/")
     page.get_by_role("link", name="Make it a question").click()
     page.get_by_label("The question in one sentence").fill("How do I turn on Wi-Fi calling?")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.get_by_role("button", name="Make it a question").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How do I turn on Wi-Fi calling?")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.locator(".state").get_by_role("link", name="Take the split back").click()
     page.get_by_role("button", name="Take the split back").click()
     expect(page.locator(f"#answer-{answer.pk}")).to_contain_text("Turn on Wi-Fi calling.")
@@ -75,7 +59,7 @@ def test_two_questions_become_one_and_an_answer_a_question_and_all_is_taken_back
     page.get_by_label("Another word for it").fill("elevator")
     page.get_by_role("button", name="Add it").click()
     expect(page.locator(".words")).to_contain_text("elevator")
-    wrong += found_by_axe(page)
+    wrong += faults(page)
     page.goto("/tags/elevator/")
     expect(page.get_by_role("heading", level=1)).to_have_text("lift")
     assert wrong == []

@@ -21,5 +21,6 @@ import "./shortcuts.js";
 import "./drafts.js";
 import "./mentions.js";
 import "./md-editor.js";
+import "./connection.js";
 import "./installed.js";
 import "./told.js";
