@@ -96,7 +96,7 @@ class Stays(HTTPRedirectHandler):
 def company(settings: Any, monkeypatch: Any, db: None) -> Iterator[str]:
     cache.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Company) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
         for name, value in {"SERVER": address, "CLIENT_ID": "us", "CLIENT_SECRET": "s", "NAME": "Fernweh ID"}.items():
             monkeypatch.setenv(f"GROUNDSWELL_OIDC_{name}", value)

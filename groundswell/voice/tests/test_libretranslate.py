@@ -82,7 +82,7 @@ def service(settings: Any) -> Iterator[str]:
     """The address of a service on this machine, which the operator named."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
     Service.asked, Service.how = [], "well"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.TRANSLATOR = "groundswell.voice.libretranslate.translate"
     settings.LIBRETRANSLATE_URL = f"http://127.0.0.1:{server.server_address[1]}"
     yield settings.LIBRETRANSLATE_URL

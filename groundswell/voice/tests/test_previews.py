@@ -106,7 +106,7 @@ def site(settings: Any) -> Iterator[str]:
     """The address of a local site, the only private one that may be asked."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     Site.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.LINK_PREVIEWS_TRUST = f"127.0.0.1:{server.server_address[1]}"
     yield f"http://{settings.LINK_PREVIEWS_TRUST}"
     server.shutdown()
