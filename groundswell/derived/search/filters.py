@@ -61,7 +61,7 @@ class Where:
 
 def where(filters: SearchFilters, asked: Asked) -> Where:
     """Both what the page's filters and what the operators in the query say."""
-    open_to = ["NOT d.hidden", "d.title <> ''", f"d.topic <> ALL({SHUT_NAMED})"]
+    open_to = ["NOT d.hidden", "d.title <> ''", f"coalesce(d.topic <> ALL({SHUT_NAMED}), false)"]
     found = Where(open_to, topics.reads_of(filters.reader), topics.some_are_private())
 
     def must(condition: str, **values: Any) -> None:

@@ -37,7 +37,7 @@ FROM (
 ) AS best"""
 JOINED = "JOIN search_document d ON d.question = t.question AND {where}"
 # Whether words stand beside each other is seen in the text only, so it is not looked for in more texts than that.
-MOST_PHRASED = 2_000
+MOST_PHRASED = 1_500
 # The newest texts with all the words, among the newest of all: PostgreSQL reads those back, or goes by the words' index within
 # them, whichever is less. Without a bound it would have to read all texts with the words, wherever they are.
 NEWEST_TEXTS = """

@@ -20,7 +20,7 @@ MOST_WORDS = 8
 TITLES = f"""
 SELECT question, title, answers, solved FROM (
     SELECT question, title, answers, votes, solution IS NOT NULL AS solved FROM search_document d
-    WHERE title_words @@ ({{query}}) AND NOT hidden AND topic <> ALL({SHUT_NAMED}) LIMIT 400) AS titles
+    WHERE title_words @@ ({{query}}) AND NOT hidden AND coalesce(topic <> ALL({SHUT_NAMED}), false) LIMIT 400) AS titles
 WHERE NOT {SHUT_AT.format(question="titles.question")} ORDER BY solved DESC, votes DESC, question DESC LIMIT %(limit)s
 """
 WORD = "(" + " || ".join(f"plainto_tsquery('{config}', %(word{{number}})s)" for config in CONFIGS) + ")"

@@ -61,7 +61,7 @@ WHERE ({alike}) AND length(word) BETWEEN %s AND %s ORDER BY texts DESC LIMIT 150
 READABLE = f"""
 SELECT DISTINCT w.word FROM search_word w WHERE w.word = ANY(%(words)s::varchar[]) AND EXISTS (
     SELECT FROM search_text t JOIN search_document d ON d.question = t.question
-    WHERE t.words @@ quote_literal(w.lexeme)::tsquery AND NOT d.hidden AND d.topic <> ALL({SHUT_NAMED})
+    WHERE t.words @@ quote_literal(w.lexeme)::tsquery AND NOT d.hidden AND coalesce(d.topic <> ALL({SHUT_NAMED}), false)
     AND NOT {SHUT_AT.format(question="d.question")})
 """
 

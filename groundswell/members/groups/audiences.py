@@ -3,7 +3,10 @@
 It is asked in the statement itself, so nothing is remembered that could be out of date: a topic that gets an audience is
 closed to others with the commit (docs/decisions/0021-audiences.md). Those who moderate read everything.
 
-    f"SELECT … WHERE q.topic_id <> ALL({SHUT})", [*reader(viewer)]
+    f"SELECT … WHERE coalesce(q.topic_id <> ALL({SHUT}), false)", [*reader(viewer)]
+
+Within coalesce, because PostgreSQL takes an array that it does not know for one of ten values, and expects that to leave
+nothing of a community with two topics: it then plans for no rows.
 """
 
 from collections.abc import Mapping

@@ -17,11 +17,11 @@ from groundswell.members.models import Member
 SHOWN = 50
 COUNTED = f"""
 SELECT n.search, count(*), max(n.at) FROM search_find n JOIN search_document d USING (question)
-WHERE n.search = ANY(%(searches)s) AND NOT d.hidden AND d.title <> '' AND d.topic <> ALL({SHUT_NAMED}) GROUP BY n.search
+WHERE n.search = ANY(%(searches)s) AND NOT d.hidden AND d.title <> '' AND coalesce(d.topic <> ALL({SHUT_NAMED}), false) GROUP BY n.search
 """
 FINDS = f"""
 SELECT d.question, d.voice FROM search_find n JOIN search_document d USING (question)
-WHERE n.search = %(search)s AND NOT d.hidden AND d.title <> '' AND d.topic <> ALL({SHUT_NAMED})
+WHERE n.search = %(search)s AND NOT d.hidden AND d.title <> '' AND coalesce(d.topic <> ALL({SHUT_NAMED}), false)
 ORDER BY d.asked_at DESC, d.question DESC LIMIT {SHOWN}
 """
 

@@ -37,7 +37,7 @@ ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 # The asker was asked for more and has not said it yet.
 NEEDS = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking WHERE needs_at IS NOT NULL)"""
-OPEN = f"AND q.topic_id <> ALL({SHUT})"
+OPEN = f"AND coalesce(q.topic_id <> ALL({SHUT}), false)"
 # The asker said that the answers did not solve it, and none has come since.
 WANTED = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking k WHERE wanted_at IS NOT NULL AND NOT EXISTS (

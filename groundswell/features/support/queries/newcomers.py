@@ -16,7 +16,7 @@ MOST = 50
 FIRSTS = f"""
 WITH recent AS MATERIALIZED (
     SELECT q.* FROM support_question q
-    WHERE q.active_at > %s::timestamptz AND q.deleted_at IS NULL AND q.topic_id <> ALL({SHUT})
+    WHERE q.active_at > %s::timestamptz AND q.deleted_at IS NULL AND coalesce(q.topic_id <> ALL({SHUT}), false)
 ), firsts AS (
     SELECT 'answer' AS what, a.id, q.id AS question, q.voice_id AS title, a.voice_id AS voice, a.posted_at AS at, a.author_id AS who
     FROM recent q JOIN support_answer a ON a.question_id = q.id
