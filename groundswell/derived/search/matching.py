@@ -103,7 +103,7 @@ def by_words(terms: Sequence[Term], asked: Asked, narrowed: Where) -> Iterator[P
     ranks, weights = _ranks(telling)
     best = " + ".join(f"max(r{number})" for number in range(max(1, len(telling))))
     joined = JOINED.format(where=narrowed) if narrowed.narrows else ""
-    for texts, candidates in [(_phrased(telling), "")] if asked.phrases else _candidates(telling):
+    for texts, candidates in _phrased(telling) if asked.phrases else _candidates(telling):
         query = WORDS.format(
             texts=texts,
             fits=" AND ".join(filter(None, [candidates, *hard])) or "true",
@@ -140,7 +140,7 @@ def sorted_by(
         return [Found(*row) for row in rows]
 
     for texts in TEXTS_FOR_ONE if many > MOST_CANDIDATES else ():
-        newest = _newest(telling, texts * (offset + limit))
+        newest = _newest(many, texts * (offset + limit))
         quick = found(f"d.question IN (SELECT question FROM {newest} AS newest)")
         if len(quick) == limit:
             at_least = min(MOST_SORTED, int(many) // max(TEXTS_FOR_ONE))
@@ -195,16 +195,25 @@ def _candidates(telling: Sequence[Term]) -> list[tuple[str, str]]:
     return [every, *some] if expected >= ENOUGH_TEXTS else some
 
 
-def _phrased(telling: Sequence[Term]) -> str:
-    """All texts, unless the words of the phrase are in too many of them together."""
-    many = telling and _together(telling) > MOST_PHRASED
-    return _newest(telling, MOST_PHRASED) if many else "search_text"
+def _phrased(telling: Sequence[Term]) -> list[tuple[str, str]]:
+    """All texts, unless the words of the phrase are in too many of them together: then the newest.
+
+    Words of two letters are not counted. They are taken for frequent first, and where one is not, for as rare as it may be.
+    """
+    every, counted = [("search_text", "")], [term for term in telling if term.texts]
+    if not telling:
+        return every
+    together = _together(counted) if counted else float(telling[0].of_texts)
+    if counted and together <= MOST_PHRASED:
+        return every
+    newest = [(_newest(together, MOST_PHRASED), "")]
+    return newest if len(counted) == len(telling) else newest + every
 
 
-def _newest(telling: Sequence[Term], most: int) -> str:
+def _newest(together: float, most: int) -> str:
     """The newest texts with all the words, if there are enough of them where they should be."""
     ((first, last),) = run(REACH)
-    back = FURTHER * most * (last - first + 1) / max(1.0, _together(telling))
+    back = FURTHER * most * (last - first + 1) / max(1.0, together)
     return NEWEST_TEXTS.format(most=most, after=last - math.ceil(back))
 
 

@@ -34,13 +34,25 @@ def test_a_word_can_be_excluded_wherever_it_stands(ask: Ask, find: Find, ben: Me
 def test_a_phrase_is_found_in_whatever_way_its_words_are_sought(
     ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch, texts: str
 ) -> None:
-    monkeypatch.setattr(matching, "_phrased", lambda _telling: texts)
+    monkeypatch.setattr(matching, "_phrased", lambda _telling: [(texts, "")])
     ask("Blue lamp, red signal", "It blinks.")
     ask("Red lamp, blue signal", "It blinks all day.")
 
     assert find('"red signal"') == ["Blue lamp, red signal"]
     assert find('"blue signal"') == ["Red lamp, blue signal"]
     assert find('"it blinks" -day') == ["Blue lamp, red signal"]
+
+
+def test_a_phrase_with_a_very_short_word_is_found_wherever_it_is(
+    ask: Ask, find: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_PHRASED", 1)
+    monkeypatch.setattr(matching, "FURTHER", 0)
+    ask("My phone shows 5G everywhere")
+    ask("My phone shows nothing")
+
+    assert find('"shows 5g"') == ["My phone shows 5G everywhere"]
+    assert find('"5g"') == ["My phone shows 5G everywhere"]
 
 
 def test_a_star_stands_for_any_ending(ask: Ask, find: Find) -> None:
