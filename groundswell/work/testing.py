@@ -57,8 +57,8 @@ JOBS = [f"procrastinate_{name}" for name in ("events", "periodic_defers", "jobs"
 
 
 USED = """
-SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> ALL(%s) AND pg_relation_size(oid) > 0
-    AND relnamespace = 'public'::regnamespace AND (relname = ANY(%s))
+SELECT relname FROM pg_class
+WHERE relname = ANY(%s) AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
 """
 
 
@@ -77,7 +77,7 @@ def _flush_past_the_log() -> None:
 
     def emptying(operations: DatabaseOperations, _style: object, tables: list[str], **_options: object) -> list[str]:
         with operations.connection.cursor() as cursor:
-            cursor.execute(USED, [list(STAYS), [*tables, *JOBS]])
+            cursor.execute(USED, [[*{*tables, *JOBS} - STAYS]])
             emptied[:] = [f'"{name}"' for (name,) in cursor.fetchall()]
         return [
             "SET LOCAL session_replication_role = replica",

@@ -5,7 +5,7 @@ from typing import Any
 
 from groundswell.derived.search import topics
 from groundswell.derived.search.asked import Asked
-from groundswell.members.groups.audiences import SHUT_NAMED
+from groundswell.members.groups.audiences import SHUT_NAMED, open_to
 from groundswell.members.names import key_of
 
 SORTS = ("relevance", "newest", "votes")
@@ -61,8 +61,8 @@ class Where:
 
 def where(filters: SearchFilters, asked: Asked) -> Where:
     """Both what the page's filters and what the operators in the query say."""
-    open_to = ["NOT d.hidden", "d.title <> ''", f"coalesce(d.topic <> ALL({SHUT_NAMED}), false)"]
-    found = Where(open_to, topics.reads_of(filters.reader), topics.some_are_private())
+    is_open = ["NOT d.hidden", "d.title <> ''", open_to("d.topic", SHUT_NAMED)]
+    found = Where(is_open, topics.reads_of(filters.reader), topics.some_are_private())
 
     def must(condition: str, **values: Any) -> None:
         found.narrows = found.chosen = True

@@ -12,7 +12,7 @@ from groundswell.derived.search.marking import Marker
 from groundswell.derived.search.terms import Term, quoted
 from groundswell.derived.search.words import CONFIGS, fold, halves_of, pieces_of
 from groundswell.log.postgres.prepared import run_prepared
-from groundswell.members.groups.audiences import SHUT_AT, SHUT_NAMED, reader_named
+from groundswell.members.groups.audiences import SHUT_AT, SHUT_NAMED, open_to, reader_named
 from groundswell.members.rules import Viewer
 
 MOST_WORDS = 8
@@ -20,7 +20,7 @@ MOST_WORDS = 8
 TITLES = f"""
 SELECT question, title, answers, solved FROM (
     SELECT question, title, answers, votes, solution IS NOT NULL AS solved FROM search_document d
-    WHERE title_words @@ ({{query}}) AND NOT hidden AND coalesce(topic <> ALL({SHUT_NAMED}), false) LIMIT 400) AS titles
+    WHERE title_words @@ ({{query}}) AND NOT hidden AND {open_to("topic", SHUT_NAMED)} LIMIT 400) AS titles
 WHERE NOT {SHUT_AT.format(question="titles.question")} ORDER BY solved DESC, votes DESC, question DESC LIMIT %(limit)s
 """
 WORD = "(" + " || ".join(f"plainto_tsquery('{config}', %(word{{number}})s)" for config in CONFIGS) + ")"

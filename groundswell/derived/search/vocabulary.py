@@ -16,7 +16,7 @@ from groundswell.derived.search.rows import run
 from groundswell.derived.search.words import CONFIGS, SIMPLE, fold, words_of
 from groundswell.log.postgres.arrays import columns
 from groundswell.log.postgres.prepared import run_prepared
-from groundswell.members.groups.audiences import SHUT_AT, SHUT_NAMED
+from groundswell.members.groups.audiences import SHUT_AT, SHUT_NAMED, open_to
 
 SHORTEST, LONGEST = 3, 30
 KEPT_FOR, MOST_KEPT = 60.0, 5_000
@@ -61,7 +61,7 @@ WHERE ({alike}) AND length(word) BETWEEN %s AND %s ORDER BY texts DESC LIMIT 150
 READABLE = f"""
 SELECT DISTINCT w.word FROM search_word w WHERE w.word = ANY(%(words)s::varchar[]) AND EXISTS (
     SELECT FROM search_text t JOIN search_document d ON d.question = t.question
-    WHERE t.words @@ quote_literal(w.lexeme)::tsquery AND NOT d.hidden AND coalesce(d.topic <> ALL({SHUT_NAMED}), false)
+    WHERE t.words @@ quote_literal(w.lexeme)::tsquery AND NOT d.hidden AND {open_to("d.topic", SHUT_NAMED)}
     AND NOT {SHUT_AT.format(question="d.question")})
 """
 

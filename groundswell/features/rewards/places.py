@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from groundswell.features.rewards.earning.rule import RuleSet
-from groundswell.members.groups.audiences import SHUT, reader
+from groundswell.members.groups.audiences import open_to, reader
 from groundswell.members.rules import Invalid, Viewer
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ WITH RECURSIVE under (top, id) AS (
     UNION SELECT under.top, t.id FROM under JOIN support_topic t ON t.parent_id = under.id
 ) SELECT top, array_agg(id ORDER BY id) FROM under GROUP BY top
 """
-NAMES = f"SELECT slug, name FROM support_topic WHERE slug = ANY(%s) AND id <> ALL({SHUT})"
+NAMES = f"SELECT slug, name FROM support_topic WHERE slug = ANY(%s) AND {open_to('id')}"
 
 
 def places_of(rules: RuleSet) -> dict[str, list[int]]:

@@ -3,10 +3,7 @@
 It is asked in the statement itself, so nothing is remembered that could be out of date: a topic that gets an audience is
 closed to others with the commit (docs/decisions/0021-audiences.md). Those who moderate read everything.
 
-    f"SELECT … WHERE coalesce(q.topic_id <> ALL({SHUT}), false)", [*reader(viewer)]
-
-Within coalesce, because PostgreSQL takes an array that it does not know for one of ten values, and expects that to leave
-nothing of a community with two topics: it then plans for no rows.
+    f"SELECT … WHERE {open_to('q.topic_id')}", [*reader(viewer)]
 """
 
 from collections.abc import Mapping
@@ -26,6 +23,17 @@ SHUT = f"""(SELECT coalesce(array_agg(aud.place), ARRAY[]::bigint[]) FROM member
             WHERE NOT ({_FITS.format(*["%s"] * 4)}))::bigint[]"""
 # The same with named parameters: `reader_named(…)`.
 SHUT_NAMED = SHUT.replace(_FITS.format(*["%s"] * 4), _FITS.format(*(f"%(reads_{name})s" for name in NAMES)))
+
+
+def open_to(place: str, shut: str = SHUT) -> str:
+    """The condition that a reader may read in a place, by the column that names it and the array of those they may not.
+
+    Within coalesce, because PostgreSQL takes an array that it does not know for one of ten values, and expects that to leave
+    nothing of a community with two topics: it then plans for no rows.
+    """
+    return f"coalesce({place} <> ALL({shut}), false)"
+
+
 # Where a question is at this moment, for those who know it from events that may be older (`question_place` is a view).
 HERE = "(SELECT place FROM question_place here WHERE here.question = {question})"
 # Whether a question, whose column is named, is in such a place. The look at the question is spared while there is none.

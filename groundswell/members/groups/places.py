@@ -8,11 +8,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import get_language
 
-from groundswell.members.groups.audiences import SHUT, reader
+from groundswell.members.groups.audiences import open_to, reader
 from groundswell.members.rules import Viewer
 
 PLACES = 'SELECT id, slug, name, parent_id FROM support_topic {} ORDER BY "order", slug'
-KNOWN = PLACES.format(f"WHERE id <> ALL({SHUT})")
+KNOWN = PLACES.format(f"WHERE {open_to('id')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from groundswell.derived.notifications.models import PushDevice
@@ -16,7 +15,7 @@ from groundswell.features.support.actions import answer_question, ask_question
 from groundswell.features.support.models import Question, Topic
 from groundswell.log import follow
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import RULES, launched, sign_in
+from groundswell.ui.tests.browsers import is_fine, launched, sign_in
 from groundswell.ui.tests.test_app_in_browser import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,10 +85,6 @@ def push(session: CDPSession, page: Page, said: dict[str, str]) -> None:
     session.send("ServiceWorker.deliverPushMessage", about)
 
 
-def no_complaints(page: Page) -> None:
-    assert [one["id"] for one in Axe().run(page, options=RULES).response["violations"]] == []
-
-
 def test_ada_switches_her_phone_on_and_a_press_on_what_comes_leads_to_the_answer(
     context: BrowserContext, question: Question, ada: Member
 ) -> None:
@@ -98,7 +93,7 @@ def test_ada_switches_her_phone_on_and_a_press_on_what_comes_leads_to_the_answer
     page.goto("/settings/notifications/")
     until(page, "navigator.serviceWorker.controller !== null")
     assert page.evaluate("asked") == 0
-    no_complaints(page)
+    is_fine(page)
     with page.expect_navigation(url="**/settings/notifications/**"):
         page.get_by_role("button", name="Tell me on this device").click()
     expect(page.get_by_text("This device", exact=False).first).to_be_visible()
@@ -106,7 +101,7 @@ def test_ada_switches_her_phone_on_and_a_press_on_what_comes_leads_to_the_answer
     expect(page.get_by_role("button", name="Tell me on this device")).to_have_count(0)
     device = PushDevice.objects.get()
     assert (device.member, device.endpoint) == (ada, "https://push.example/ada")
-    no_complaints(page)
+    is_fine(page)
 
     note = ada.notifications.get(kind="answer")
     said = {**hello(ada), "title": "Answers", "body": "Ben Okafor answered", "open": f"/notifications/{note.entry}/"}
@@ -122,7 +117,7 @@ def test_ada_switches_her_phone_on_and_a_press_on_what_comes_leads_to_the_answer
     assert note.read_at is not None and len(context.pages) == 1
 
     page.goto("/accounts/sessions/")
-    no_complaints(page)
+    is_fine(page)
 
 
 def test_what_ada_searched_for_in_vain_she_is_told_of_when_it_is_asked(
@@ -133,7 +128,7 @@ def test_what_ada_searched_for_in_vain_she_is_told_of_when_it_is_asked(
     page.goto("/search/?q=teleporter")
     page.get_by_role("link", name="Tell me when there is something").click()
     expect(page.get_by_label("Name")).to_have_value("teleporter")
-    no_complaints(page)
+    is_fine(page)
     page.locator("main").get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Nothing new yet")).to_be_visible()
 
@@ -144,7 +139,7 @@ def test_what_ada_searched_for_in_vain_she_is_told_of_when_it_is_asked(
     page.goto("/notifications/")
     page.get_by_role("link", name="Where is the teleporter?").click()
     expect(page.get_by_role("heading", name="1 question since you saved it")).to_be_visible()
-    no_complaints(page)
+    is_fine(page)
     page.get_by_role("navigation").get_by_role("link", name="Saved searches").click()
     expect(page.get_by_role("link", name="teleporter", exact=True)).to_be_visible()
-    no_complaints(page)
+    is_fine(page)

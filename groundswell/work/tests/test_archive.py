@@ -60,7 +60,7 @@ def test_backed_up_under_load_restored_elsewhere_and_gone_on_nothing_is_lost(fol
         at(here, *groundswell, "migrate")
         (here / "media").mkdir()
         (here / "media" / "picture.webp").write_bytes(b"picture")
-        at(here, "-c", LIFE, "early", "100")
+        at(here, "-c", LIFE, "early", "200")
         at(here, "-c", COUNT)
         life = [sys.executable, "-c", LIFE, "meanwhile", "100000"]
         with subprocess.Popen(
@@ -77,13 +77,13 @@ def test_backed_up_under_load_restored_elsewhere_and_gone_on_nothing_is_lost(fol
     at(there, *groundswell, "restore", str(file))
     with embedded.running(there):
         restored = json.loads(at(there, "-c", COUNT))
-        at(there, "-c", LIFE, "later", "50")
+        at(there, "-c", LIFE, "later", "100")
         later = json.loads(at(there, "-c", COUNT))
 
     assert restored["generations"] == [1]
-    assert restored["entries"] == restored["rebuilt"] > 100
+    assert restored["entries"] == restored["rebuilt"] > 200
     assert later["generations"] == [1, 2]
-    assert later["new"] == later["entries"] - restored["entries"] >= 50
+    assert later["new"] == later["entries"] - restored["entries"] >= 100
     assert later["rebuilt"] == later["entries"]
     assert (there / "media" / "picture.webp").read_bytes() == b"picture"
     assert (there / "secret-key").read_text() == (here / "secret-key").read_text()

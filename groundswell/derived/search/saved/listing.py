@@ -11,17 +11,17 @@ from groundswell.derived.search.finding import SearchResults, hits_of
 from groundswell.derived.search.models import SavedSearch
 from groundswell.derived.search.rows import run
 from groundswell.derived.search.saved.saving import HOW
-from groundswell.members.groups.audiences import SHUT_NAMED, reader_named
+from groundswell.members.groups.audiences import SHUT_NAMED, open_to, reader_named
 from groundswell.members.models import Member
 
 SHOWN = 50
 COUNTED = f"""
 SELECT n.search, count(*), max(n.at) FROM search_find n JOIN search_document d USING (question)
-WHERE n.search = ANY(%(searches)s) AND NOT d.hidden AND d.title <> '' AND coalesce(d.topic <> ALL({SHUT_NAMED}), false) GROUP BY n.search
+WHERE n.search = ANY(%(searches)s) AND NOT d.hidden AND d.title <> '' AND {open_to("d.topic", SHUT_NAMED)} GROUP BY n.search
 """
 FINDS = f"""
 SELECT d.question, d.voice FROM search_find n JOIN search_document d USING (question)
-WHERE n.search = %(search)s AND NOT d.hidden AND d.title <> '' AND coalesce(d.topic <> ALL({SHUT_NAMED}), false)
+WHERE n.search = %(search)s AND NOT d.hidden AND d.title <> '' AND {open_to("d.topic", SHUT_NAMED)}
 ORDER BY d.asked_at DESC, d.question DESC LIMIT {SHOWN}
 """
 

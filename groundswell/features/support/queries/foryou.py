@@ -18,7 +18,7 @@ from groundswell.features.support.queries.reasons import Reason
 from groundswell.features.support.queries.rows import PERSON, ListRow, with_person
 from groundswell.features.support.tagging import MEANT
 from groundswell.log import clock
-from groundswell.members.groups.audiences import SHUT_NAMED, reader_named
+from groundswell.members.groups.audiences import SHUT_NAMED, open_to, reader_named
 from groundswell.members.models import Member
 from groundswell.members.rules import Invalid
 
@@ -86,7 +86,7 @@ shut AS MATERIALIZED (SELECT {SHUT_NAMED} AS places), pool AS MATERIALIZED (
     FROM candidate JOIN support_question q USING (id)
     WHERE q.deleted_at IS NULL AND q.closed_at IS NULL AND q.locked_at IS NULL AND q.archived_at IS NULL
     AND q.asked_at <= %(at)s AND q.asked_at > %(since)s AND q.asker_id <> %(me)s
-    AND coalesce(q.topic_id <> ALL((SELECT places FROM shut)::bigint[]), false)
+    AND {open_to("q.topic_id", "(SELECT places FROM shut)::bigint[]")}
     AND q.id NOT IN (SELECT id FROM mine)
     AND q.id NOT IN (SELECT question_id FROM support_dismissal WHERE member_id = %(me)s)
     AND q.id NOT IN (SELECT subject FROM support_mute WHERE member_id = %(me)s AND kind = 'question')

@@ -12,7 +12,7 @@ from groundswell.features.support.queries.foryou import Narrowed, for_you
 from groundswell.features.support.queries.rows import PERSON, ListRow, with_person
 from groundswell.features.support.tagging import MEANT
 from groundswell.log.postgres.prepared import run_prepared
-from groundswell.members.groups.audiences import SHUT, reader
+from groundswell.members.groups.audiences import open_to, reader
 from groundswell.members.rules import Invalid, Viewer, is_member
 
 PAGE = 20
@@ -37,7 +37,7 @@ ORDER BY {{sort}} DESC, q.id DESC LIMIT %s
 # The asker was asked for more and has not said it yet.
 NEEDS = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking WHERE needs_at IS NOT NULL)"""
-OPEN = f"AND coalesce(q.topic_id <> ALL({SHUT}), false)"
+OPEN = f"AND {open_to('q.topic_id')}"
 # The asker said that the answers did not solve it, and none has come since.
 WANTED = """AND q.closed_at IS NULL AND q.solution_id IS NULL
 AND q.id IN (SELECT question_id FROM support_asking k WHERE wanted_at IS NOT NULL AND NOT EXISTS (

@@ -7,7 +7,7 @@ from groundswell.features.support.models.questions import question_url
 from groundswell.features.support.queries.rows import PERSON, Person, with_person
 from groundswell.log import clock
 from groundswell.log.postgres.prepared import run_prepared
-from groundswell.members.groups.audiences import SHUT, reader
+from groundswell.members.groups.audiences import open_to, reader
 from groundswell.members.models import Member
 
 LOOKED_AT = timedelta(days=14)  # later a welcome is no welcome any more
@@ -16,7 +16,7 @@ MOST = 50
 FIRSTS = f"""
 WITH recent AS MATERIALIZED (
     SELECT q.* FROM support_question q
-    WHERE q.active_at > %s::timestamptz AND q.deleted_at IS NULL AND coalesce(q.topic_id <> ALL({SHUT}), false)
+    WHERE q.active_at > %s::timestamptz AND q.deleted_at IS NULL AND {open_to("q.topic_id")}
 ), firsts AS (
     SELECT 'answer' AS what, a.id, q.id AS question, q.voice_id AS title, a.voice_id AS voice, a.posted_at AS at, a.author_id AS who
     FROM recent q JOIN support_answer a ON a.question_id = q.id

@@ -4,13 +4,13 @@ import json
 from typing import Any, NamedTuple
 
 from groundswell.features.support.models.questions import question_url
-from groundswell.members.groups.audiences import SHUT
+from groundswell.members.groups.audiences import open_to
 
 MOST = 100
 # Those that this reader may not see are there without their title: the kept page changes when that does. Takes `reader(…)`.
 AGAIN = f"""
 (SELECT jsonb_agg(jsonb_build_array(d.id, d.title) ORDER BY d.asked_at, d.id) FROM (
-    SELECT o.id, o.asked_at, CASE WHEN o.deleted_at IS NULL AND o.topic_id <> ALL({SHUT}) THEN w.title END AS title
+    SELECT o.id, o.asked_at, CASE WHEN o.deleted_at IS NULL AND {open_to("o.topic_id")} THEN w.title END AS title
     FROM support_question o JOIN voice w ON w.id = o.voice_id WHERE o.duplicate_of_id = q.id
     ORDER BY o.asked_at, o.id LIMIT {MOST}) d)
 """

@@ -128,7 +128,7 @@ def test_history_that_waits_is_not_lost_when_another_dump_comes_first(
 @pytest.mark.slow
 def test_killed_at_random_moments_it_ends_the_same(db: None, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    _dump.invent(folder, questions=100)
+    _dump.invent(folder, questions=150)
     with databases("undisturbed", "killed") as (undisturbed, killed):
         begun = time.monotonic()
         assert run(folder, undisturbed, None, helpers=0)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +19,7 @@ from groundswell.features.rewards.cycles.tests.test_cycle import approved, at, c
 from groundswell.ledger.lots import Award, award, fund, spendable
 from groundswell.log import clock
 from groundswell.members.models import Member
-from groundswell.ui.tests.browsers import RULES, launched, on_a_phone, settle, sign_in
+from groundswell.ui.tests.browsers import is_fine, launched, on_a_phone, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +38,7 @@ def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
 def see(page: Page, path: str, name: str) -> None:
     """Open a page, and let axe find nothing wrong with it."""
     page.goto(path)
-    settle(page)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found] == [], name
+    is_fine(page)
     look = getattr(page, "look", None)
     if look:
         look(name)
